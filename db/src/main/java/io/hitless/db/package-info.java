@@ -1,0 +1,4 @@
+@NullMarked
+package io.hitless.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hitless.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hitless.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hitless.job;
+
+import org.jspecify.annotations.NullMarked;
