@@ -1,3 +1,4 @@
+/// What an upgrade may ask of a device of any make, and what may go wrong while asking.
 @NullMarked
 package io.hitless.device;
 

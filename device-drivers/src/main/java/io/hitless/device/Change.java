@@ -1,0 +1,46 @@
+package io.hitless.device;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Everything that Hitless can ever do to a device. Each is one command; nothing else changes a
+/// switch.
+public sealed interface Change {
+
+  /// `write memory`.
+  record SaveConfiguration() implements Change {}
+
+  /// Unpacks an image on both units. Traffic is not touched.
+  ///
+  /// @param path with its file system
+  record AddImage(String path) implements Change {}
+
+  /// Reloads the standby on the new release, then switches over to it and reloads the former
+  /// active. Every session dies.
+  ///
+  /// @param autoAbort how long the device waits for a commit before it rolls back; its own default
+  ///   when absent
+  record Activate(Optional<Duration> autoAbort) implements Change {}
+
+  /// Makes the new release permanent and stops the device's timer.
+  record Commit() implements Change {}
+
+  /// Reloads both units back to the old release.
+  record Abort() implements Change {}
+
+  /// Deletes packages that are not in use, on every unit.
+  record RemoveInactive() implements Change {}
+
+  /// Add, activate and commit in one; cannot be rolled back.
+  record InstallInOneStep(String path) implements Change {}
+
+  /// Forgets the state of an upgrade; on 17.x reloads every unit. Only ever by an operator's
+  /// explicit action.
+  record ClearInstallState() implements Change {}
+
+  /// The device fetches an image itself.
+  record Copy(String url, String path) implements Change {}
+
+  /// Removes one image file, to copy it again after its hash was wrong.
+  record DeleteFile(String path) implements Change {}
+}

@@ -1,0 +1,144 @@
+package io.hitless.device;
+
+import java.util.Set;
+
+/// A conversation with a device that did not come to an answer. What the device then does is
+/// unknown until it is read again.
+public abstract sealed class DeviceException extends RuntimeException {
+  private DeviceException(String message) {
+    super(message);
+  }
+
+  /// Stable word for metrics and problem codes.
+  public abstract String code();
+
+  /// No TCP or SSH connection: refused, timed out, no common algorithm, all terminal lines taken.
+  public static final class Unreachable extends DeviceException {
+    public Unreachable(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "unreachable";
+    }
+  }
+
+  /// The account or its secret was not accepted. Never retried in a loop, since accounts lock.
+  public static final class LoginRefused extends DeviceException {
+    public LoginRefused(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "login-refused";
+    }
+  }
+
+  /// Another key than the pinned ones was offered; no credential was sent.
+  public static final class HostKeyChanged extends DeviceException {
+    private final String offered;
+    private final Set<String> pinned;
+
+    public HostKeyChanged(String device, String offered, Set<String> pinned) {
+      super(device + " offered host key " + offered + ", pinned: " + String.join(", ", pinned));
+      this.offered = offered;
+      this.pinned = Set.copyOf(pinned);
+    }
+
+    public String offered() {
+      return offered;
+    }
+
+    public Set<String> pinned() {
+      return pinned;
+    }
+
+    @Override
+    public String code() {
+      return "host-key-changed";
+    }
+  }
+
+  /// The deadline of a command passed without its prompt coming back.
+  public static final class Silent extends DeviceException {
+    public Silent(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "silent";
+    }
+  }
+
+  /// The session ended in the middle of a conversation.
+  public static final class HungUp extends DeviceException {
+    public HungUp(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "hung-up";
+    }
+  }
+
+  /// An answer that no parser of ours knows, with the text itself.
+  public static final class UnrecognisedOutput extends DeviceException {
+    private final String command;
+    private final String output;
+
+    public UnrecognisedOutput(String command, String reason, String output) {
+      super("'" + command + "': " + reason);
+      this.command = command;
+      this.output = output;
+    }
+
+    public String command() {
+      return command;
+    }
+
+    public String output() {
+      return output;
+    }
+
+    @Override
+    public String code() {
+      return "unrecognised-output";
+    }
+  }
+
+  /// A question that is not on the list for the command, or the prompt of a unit we must not talk
+  /// to. It was not answered.
+  public static final class UnexpectedPrompt extends DeviceException {
+    private final String prompt;
+
+    public UnexpectedPrompt(String message, String prompt) {
+      super(message);
+      this.prompt = prompt;
+    }
+
+    public String prompt() {
+      return prompt;
+    }
+
+    @Override
+    public String code() {
+      return "unexpected-prompt";
+    }
+  }
+
+  /// The account is logged in but may not run a command.
+  public static final class NotAuthorised extends DeviceException {
+    public NotAuthorised(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "not-authorised";
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.hitless.device;
+
+/// The ways in which a device is known to say no to a change (failure catalogue of the Catalyst
+/// ISSU guides).
+public enum Refusal {
+  /// Another install operation holds the engine.
+  ENGINE_BUSY,
+  /// `System configuration has been modified`: save, then ask again.
+  UNSAVED_CONFIGURATION,
+  /// Booted from one `.bin`.
+  BUNDLE_MODE,
+  NOT_ENOUGH_SPACE,
+  /// Done on one unit, failed on another.
+  PARTIAL,
+  /// `Super package already added`.
+  ALREADY_ADDED,
+  /// The very image that runs.
+  SAME_IMAGE,
+  /// Not allowed in the state that the upgrade is in.
+  NOT_IN_THIS_STATE,
+  /// An upgrade by somebody else is in progress.
+  UPGRADE_IN_PROGRESS,
+  /// The standby is not ready for it.
+  STANDBY_NOT_READY,
+  NO_SUCH_FILE,
+  /// The account may not.
+  NOT_AUTHORISED,
+  /// The release does not know the command.
+  UNKNOWN_COMMAND,
+  /// A refusal in words that are not in our table.
+  OTHER
+}
