@@ -1,3 +1,4 @@
+/// One upgrade of one device: its states, its turns and the promises it keeps.
 @NullMarked
 package io.hitless.job;
 

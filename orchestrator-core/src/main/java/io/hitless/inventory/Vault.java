@@ -1,0 +1,29 @@
+package io.hitless.inventory;
+
+import io.hitless.device.Credentials;
+import io.hitless.page.Changed;
+import io.hitless.page.Page;
+import io.hitless.page.PageRequest;
+import java.util.Optional;
+
+/// Keeps what logs in to devices. Secrets go in and come out only to open a session.
+public interface Vault {
+
+  /// @throws Devices.NameTaken when another credential has this name
+  Credential add(String name, Credential.Source source, Credentials secrets);
+
+  Optional<Credential> find(String name);
+
+  Page<Credential> list(PageRequest page);
+
+  /// @throws Changed when the row is not at `version` any more
+  Credential replace(String name, long version, Credential.Source source, Credentials secrets);
+
+  /// @throws Changed when the row is not at `version` any more
+  /// @throws Devices.StillInUse when a device names it
+  void remove(String name, long version);
+
+  /// The secrets themselves, unsealed or read from where they are kept; absent when there is no
+  /// such name.
+  Optional<Credentials> open(String name);
+}

@@ -1,0 +1,48 @@
+package io.hitless.readiness;
+
+import io.hitless.image.ImageId;
+import io.hitless.inventory.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One look at a device: may it be upgraded?
+///
+/// @param image what it would be upgraded to; without one the checks that need it are left out
+/// @param expiresAt when its answer is too old to rely on, once it is done
+public record ReadinessRun(
+    RunId id,
+    DeviceId device,
+    Optional<ImageId> image,
+    State state,
+    Optional<Verdict> verdict,
+    List<CheckResult> checks,
+    Instant createdAt,
+    Optional<Instant> expiresAt) {
+  public ReadinessRun {
+    checks = List.copyOf(checks);
+  }
+
+  /// Still looking, or done.
+  public enum State {
+    RUNNING,
+    DONE
+  }
+
+  /// `READY` only when every check passed or warned; any `FAIL` is `NOT_READY`; else `UNKNOWN`.
+  public enum Verdict {
+    READY,
+    NOT_READY,
+    UNKNOWN;
+
+    public static Verdict of(List<CheckResult> checks) {
+      if (checks.stream().anyMatch(check -> check.result() == CheckResult.Result.FAIL)) {
+        return NOT_READY;
+      }
+      boolean sure =
+          !checks.isEmpty()
+              && checks.stream().noneMatch(check -> check.result() == CheckResult.Result.UNKNOWN);
+      return sure ? READY : UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.hitless.readiness;
+
+import java.util.UUID;
+
+/// Names one readiness run.
+public record RunId(UUID value) {
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}
