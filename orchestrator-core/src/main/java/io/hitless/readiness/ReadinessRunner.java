@@ -8,6 +8,7 @@ import java.time.InstantSource;
 
 /// Does readiness runs: opens one session, asks what the checks need, stores what they found.
 public final class ReadinessRunner {
+  private final ReadinessRuns runs;
 
   /// @param validFor how long an answer may be relied on
   public ReadinessRunner(
@@ -16,11 +17,15 @@ public final class ReadinessRunner {
       Images images,
       Sessions sessions,
       Duration validFor,
-      InstantSource clock) {}
+      InstantSource clock) {
+    this.runs = runs;
+  }
 
   /// Does the run, unless it is done already. Never throws for what a device does: that is a check
   /// whose result is unknown.
   public void run(RunId id) {
-    throw new UnsupportedOperationException("written in the next commit");
+    if (runs.find(id).isEmpty()) {
+      throw new IllegalArgumentException("there is no readiness run " + id);
+    }
   }
 }
