@@ -1,0 +1,178 @@
+package io.hitless.device.sim;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// Two units acting as one switch: the only thing here that behaves. Sessions, renderers and the
+/// install engine read and change it, always on its timeline.
+final class Chassis {
+  /// What carries the management address: told when the unit that answers dies or another takes
+  /// over.
+  interface ManagementPort {
+    /// Every session freezes: no more bytes, and no word of farewell.
+    void vanish();
+
+    /// Connections are refused from now on.
+    void close();
+
+    /// The active unit answers, with its own keys and the algorithms of what it runs.
+    void open();
+  }
+
+  private static final ManagementPort NOBODY =
+      new ManagementPort() {
+        @Override
+        public void vanish() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void open() {}
+      };
+
+  private final Profile profile;
+  private final Timeline timeline;
+  private final DeviceClock clock;
+  private final Pace pace;
+  private final Random random;
+  private final SystemLog log;
+  private final Configuration configuration;
+  private final List<Unit> units;
+  private final Redundancy redundancy;
+  private final InstallEngine install;
+  private final Troubles troubles;
+  private String hostname;
+  private final String keyName;
+  private int vtyLines;
+  private ManagementPort port = NOBODY;
+  private int active = 0;
+
+  Chassis(Profile profile, String hostname, Release running, Timeline timeline, double jitter) {
+    this.profile = profile;
+    this.hostname = hostname;
+    this.keyName = hostname;
+    this.vtyLines = profile.vtyLines();
+    this.timeline = timeline;
+    this.clock = new DeviceClock(timeline, profile);
+    this.pace = new Pace(hostname.hashCode(), jitter);
+    this.random = new Random(hostname.hashCode() * 31L);
+    this.log = new SystemLog(clock);
+    Instant bootedAt = timeline.now().minusSeconds(86_400L * (9 + random.nextInt(200)));
+    this.configuration = new Configuration(profile, hostname, bootedAt.plusSeconds(3_600));
+    this.units =
+        List.of(
+            new Unit(profile, 1, hostname, running, UnitRole.ACTIVE, bootedAt),
+            new Unit(
+                profile, 2, hostname, running, UnitRole.STANDBY_HOT, bootedAt.plusSeconds(120)));
+    this.troubles = new Troubles(this);
+    this.redundancy = new Redundancy(this);
+    this.install = new InstallEngine(this);
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  String hostname() {
+    return hostname;
+  }
+
+  /// What host keys are derived from: the name at birth.
+  String keyName() {
+    return keyName;
+  }
+
+  /// How many sessions there can be at once.
+  int vtyLines() {
+    return vtyLines;
+  }
+
+  void vtyLines(int lines) {
+    vtyLines = lines;
+  }
+
+  void rename(String name) {
+    hostname = name;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  DeviceClock clock() {
+    return clock;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  SystemLog log() {
+    return log;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  List<Unit> units() {
+    return units;
+  }
+
+  Redundancy redundancy() {
+    return redundancy;
+  }
+
+  InstallEngine install() {
+    return install;
+  }
+
+  Troubles troubles() {
+    return troubles;
+  }
+
+  ManagementPort port() {
+    return port;
+  }
+
+  void attach(ManagementPort managementPort) {
+    port = managementPort;
+  }
+
+  Unit active() {
+    return units.get(active);
+  }
+
+  /// The other unit, whatever state it is in.
+  Unit peer() {
+    return units.get(1 - active);
+  }
+
+  Optional<Unit> standby() {
+    return peer().role().isStandby() ? Optional.of(peer()) : Optional.empty();
+  }
+
+  void makeActive(Unit unit) {
+    active = unit.number() - 1;
+  }
+
+  /// What the active unit runs, which is what decides how everything is worded.
+  Release release() {
+    return active().running();
+  }
+
+  boolean is17() {
+    return release().is17();
+  }
+
+  Procedure procedure(String name) {
+    return new Procedure(timeline, tick -> troubles.strike(name + "." + tick));
+  }
+}

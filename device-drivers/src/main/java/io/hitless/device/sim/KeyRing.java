@@ -1,0 +1,91 @@
+package io.hitless.device.sim;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.sshd.common.config.keys.KeyUtils;
+
+/// Host keys of simulated devices. RSA keys follow from a name, so that a fleet that is started
+/// again still has the keys that were pinned; they are pairs out of a small pool of primes, because
+/// real ones take too long for 500 switches. They protect nothing.
+final class KeyRing {
+  private static final int PRIMES = 128;
+  private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
+  private static final ConcurrentMap<Integer, BigInteger> POOL = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, KeyPair> EC = new ConcurrentHashMap<>();
+
+  private KeyRing() {}
+
+  static KeyPair rsa(String name) {
+    return RSA.computeIfAbsent(Math.floorMod(scramble(name), PRIMES * (PRIMES - 1)), KeyRing::pair);
+  }
+
+  static KeyPair ec(String name) {
+    return EC.computeIfAbsent(name, ignored -> generateEc());
+  }
+
+  static List<String> fingerprints(List<KeyPair> keys) {
+    return keys.stream().map(key -> KeyUtils.getFingerPrint(key.getPublic())).distinct().toList();
+  }
+
+  private static int scramble(String name) {
+    return (name.hashCode() * 0x9E3779B1) >>> 3;
+  }
+
+  private static KeyPair pair(int index) {
+    int first = index / (PRIMES - 1);
+    int second = index % (PRIMES - 1);
+    return rsa(prime(first), prime(second < first ? second : second + 1));
+  }
+
+  private static BigInteger prime(int index) {
+    return POOL.computeIfAbsent(index, KeyRing::findPrime);
+  }
+
+  private static BigInteger findPrime(int index) {
+    Random random = new Random(4_711L + index);
+    BigInteger prime;
+    do {
+      prime = BigInteger.probablePrime(1024, random);
+    } while (!prime.testBit(1022) || prime.subtract(BigInteger.ONE).mod(EXPONENT).signum() == 0);
+    return prime;
+  }
+
+  private static KeyPair rsa(BigInteger p, BigInteger q) {
+    BigInteger n = p.multiply(q);
+    BigInteger pMinus = p.subtract(BigInteger.ONE);
+    BigInteger qMinus = q.subtract(BigInteger.ONE);
+    BigInteger d = EXPONENT.modInverse(pMinus.multiply(qMinus));
+    try {
+      KeyFactory factory = KeyFactory.getInstance("RSA");
+      return new KeyPair(
+          factory.generatePublic(new RSAPublicKeySpec(n, EXPONENT)),
+          factory.generatePrivate(
+              new RSAPrivateCrtKeySpec(
+                  n, EXPONENT, d, p, q, d.mod(pMinus), d.mod(qMinus), q.modInverse(p))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair generateEc() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

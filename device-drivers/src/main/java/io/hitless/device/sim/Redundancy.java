@@ -1,0 +1,244 @@
+package io.hitless.device.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How the two units stand by each other: boots, stateful switchovers and their history.
+final class Redundancy {
+  /// One line of `show redundancy switchover history`.
+  record Switchover(int previousActive, int currentActive, String reason, Instant at) {}
+
+  private final Chassis chassis;
+  private final List<Switchover> history = new ArrayList<>();
+  private final List<Runnable> waitingForHot = new ArrayList<>();
+  private final Map<Unit, Procedure> boots = new HashMap<>();
+  private final List<String> mismatched = new ArrayList<>();
+  private Instant upSince;
+  private String mode = "sso";
+  private int standbyFailures;
+
+  Redundancy(Chassis chassis) {
+    this.chassis = chassis;
+    this.upSince = chassis.active().bootedAt();
+  }
+
+  List<Switchover> history() {
+    return List.copyOf(history);
+  }
+
+  /// The mode asked for by the configuration: `sso` unless someone changed it.
+  String configuredMode() {
+    return mode;
+  }
+
+  void configuredMode(String name) {
+    mode = name;
+  }
+
+  /// Configuration lines that the standby would not take.
+  List<String> mismatchedCommands() {
+    return List.copyOf(mismatched);
+  }
+
+  void mismatch(String line) {
+    mismatched.add(line);
+  }
+
+  /// When service last began: a switchover does not end it.
+  Instant systemUpSince() {
+    return upSince;
+  }
+
+  int standbyFailures() {
+    return standbyFailures;
+  }
+
+  /// Both units up and in step: what `sso, terminal state reached` says.
+  boolean isTerminal() {
+    return chassis.active().role() == UnitRole.ACTIVE
+        && chassis.peer().role() == UnitRole.STANDBY_HOT;
+  }
+
+  /// Calls back once the standby is hot, at once when it is.
+  void whenTerminal(Runnable then) {
+    if (isTerminal()) {
+      then.run();
+    } else {
+      waitingForHot.add(then);
+    }
+  }
+
+  /// Nobody waits for the standby any more: the operation that did was given up.
+  void forgetWaiters() {
+    waitingForHot.clear();
+  }
+
+  /// Restarts the standby into a release. It goes silent, is seen again, and climbs to hot.
+  void reloadStandby(Release into, String reason) {
+    Unit unit = chassis.peer();
+    standbyFailures++;
+    restart(unit, into, reason);
+    climb(unit);
+  }
+
+  /// The active unit goes away and the hot standby takes its place. Sessions die without a word;
+  /// the old active unit restarts into the given release and comes back as standby.
+  void switchover(String reason, Release into) {
+    Unit old = chassis.active();
+    Unit next = chassis.peer();
+    chassis.port().vanish();
+    chassis.port().close();
+    Instant now = chassis.timeline().now();
+    chassis.makeActive(next);
+    next.becomes(UnitRole.ACTIVE, now);
+    history.add(new Switchover(old.number(), next.number(), reason, now));
+    restart(old, into, reason);
+    chassis.log().startAfresh();
+    chassis
+        .log()
+        .add(
+            "%PLATFORM-6-HASTATUS_DETAIL: RP switchover, received chassis event became active. Switch to"
+                + " primary (count "
+                + history.size()
+                + ")");
+    chassis
+        .procedure("takeover")
+        .then(chassis.pace().seconds(Pace.TAKEOVER), "answer", chassis.port()::open)
+        .start();
+    climb(old);
+  }
+
+  /// Both units restart at once: minutes without any switch.
+  void reloadAll(Map<Unit, Release> into, String reason, Runnable whenUp) {
+    chassis.port().vanish();
+    chassis.port().close();
+    Unit first = chassis.active();
+    Unit second = chassis.peer();
+    restart(first, into.getOrDefault(first, first.running()), reason);
+    restart(second, into.getOrDefault(second, second.running()), reason);
+    Procedure boot = chassis.procedure("boot");
+    boots.put(first, boot);
+    boot.then(
+            chassis.pace().seconds(Pace.BOOT_SILENT),
+            "active-up",
+            () -> {
+              if (first.manualBoot()) {
+                first.becomes(UnitRole.ROMMON, chassis.timeline().now());
+                boot.stop();
+              }
+            })
+        .then(
+            chassis.pace().seconds(60),
+            "answers",
+            () -> {
+              upSince = chassis.timeline().now();
+              first.becomes(UnitRole.ACTIVE, upSince);
+              chassis.log().startAfresh();
+              chassis.log().add("%SYS-5-RESTART: System restarted --");
+              chassis.port().open();
+              whenUp.run();
+              climb(second);
+            })
+        .start();
+  }
+
+  /// A unit loses power, or is pulled. The active one takes its sessions with it.
+  void powerOff(Unit unit) {
+    stopBoot(unit);
+    boolean wasActive = unit == chassis.active();
+    boolean standbyWasHot = chassis.peer().role() == UnitRole.STANDBY_HOT;
+    unit.becomes(UnitRole.OFF, chassis.timeline().now());
+    if (!wasActive) {
+      standbyFailures++;
+      return;
+    }
+    chassis.port().vanish();
+    chassis.port().close();
+    if (standbyWasHot) {
+      Unit next = chassis.peer();
+      Instant now = chassis.timeline().now();
+      chassis.makeActive(next);
+      next.becomes(UnitRole.ACTIVE, now);
+      history.add(new Switchover(unit.number(), next.number(), "active unit removed", now));
+      chassis.log().startAfresh();
+      chassis
+          .procedure("takeover")
+          .then(chassis.pace().seconds(Pace.TAKEOVER), "answer", chassis.port()::open)
+          .start();
+    }
+  }
+
+  /// Power comes back: the unit boots what its packages.conf says.
+  void powerOn(Unit unit) {
+    if (unit == chassis.active()) {
+      reloadAll(Map.of(), "PowerOn", () -> {});
+    } else {
+      restart(unit, unit.running(), "PowerOn");
+      climb(unit);
+    }
+  }
+
+  private void restart(Unit unit, Release into, String reason) {
+    stopBoot(unit);
+    unit.becomes(UnitRole.BOOTING, chassis.timeline().now());
+    unit.boots(into);
+    unit.startedAt(chassis.timeline().now());
+    unit.reloadReason(reason);
+  }
+
+  private void stopBoot(Unit unit) {
+    Procedure boot = boots.remove(unit);
+    if (boot != null) {
+      boot.stop();
+    }
+  }
+
+  private void climb(Unit unit) {
+    stopBoot(unit);
+    Pace pace = chassis.pace();
+    Procedure boot = chassis.procedure("standby");
+    boots.put(unit, boot);
+    boot.then(
+            pace.seconds(Pace.BOOT_SILENT),
+            "seen",
+            () -> {
+              if (unit.manualBoot()) {
+                unit.becomes(UnitRole.ROMMON, chassis.timeline().now());
+                boot.stop();
+              } else {
+                unit.becomes(UnitRole.COLD_CONFIG, chassis.timeline().now());
+              }
+            })
+        .then(
+            pace.seconds(Pace.COLD_CONFIG),
+            "cold-filesys",
+            () -> unit.becomes(UnitRole.COLD_FILESYS, chassis.timeline().now()))
+        .then(
+            pace.seconds(Pace.COLD_FILESYS),
+            "cold-bulk",
+            () -> {
+              unit.becomes(UnitRole.COLD_BULK, chassis.timeline().now());
+              if (!unit.running().equals(chassis.release())) {
+                chassis.log().add("%REDUNDANCY-3-IPC: IOS versions do not match.");
+              }
+            })
+        .then(
+            pace.seconds(Pace.COLD_BULK),
+            "bulk-sync",
+            () -> chassis.log().add("%HA_CONFIG_SYNC-6-BULK_CFGSYNC_SUCCEED: Bulk Sync succeeded"))
+        .then(pace.seconds(Pace.TERMINAL), "hot", () -> hot(unit))
+        .start();
+  }
+
+  private void hot(Unit unit) {
+    unit.becomes(UnitRole.STANDBY_HOT, chassis.timeline().now());
+    boots.remove(unit);
+    chassis.log().add("%RF-5-RF_TERMINAL_STATE: Terminal state reached for (SSO)");
+    List<Runnable> waiters = List.copyOf(waitingForHot);
+    waitingForHot.clear();
+    waiters.forEach(Runnable::run);
+  }
+}

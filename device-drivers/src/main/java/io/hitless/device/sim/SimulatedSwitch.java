@@ -1,0 +1,209 @@
+package io.hitless.device.sim;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One simulated pair behind a real SSH server on the loopback address. Build, [#start], talk to
+/// it, [#close].
+public final class SimulatedSwitch implements Closeable {
+  private final Profile profile;
+  private final Chassis chassis;
+  private final CommandLog log;
+  private final SshFace face;
+
+  private SimulatedSwitch(Builder builder) {
+    this.profile = builder.profile;
+    Release running = Release.of(builder.startVersion.orElse(builder.profile.startVersion()));
+    Timeline timeline =
+        new ScaledTimeline(Threads.shared(), builder.scale, builder.clock.instant());
+    this.chassis =
+        new Chassis(builder.profile, builder.hostname, running, timeline, builder.jitter);
+    this.log = builder.log;
+    Login login =
+        new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
+    this.face = new SshFace(chassis, login, log, builder.hostKeyPerUnit, builder.port);
+    chassis.attach(face);
+    if (builder.imageOnFlash) {
+      chassis.active().flash().put(StoredFile.of(targetImage(), timeline.now()));
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// @throws UncheckedIOException when the port is taken
+  public SimulatedSwitch start() {
+    try {
+      face.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  public String address() {
+    return "127.0.0.1";
+  }
+
+  public int port() {
+    return face.port();
+  }
+
+  public String hostname() {
+    return chassis.hostname();
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  /// Fingerprints as `SHA256:…` of every key that either unit may ever show.
+  public List<String> hostKeys() {
+    return face.fingerprints();
+  }
+
+  /// The image of the profile's natural upgrade, on the active unit's flash unless the builder said
+  /// otherwise.
+  public ImageCatalogue.Image targetImage() {
+    return ImageCatalogue.target(profile);
+  }
+
+  /// The truth about the device now.
+  public Snapshot snapshot() {
+    CompletableFuture<Snapshot> taken = new CompletableFuture<>();
+    chassis.timeline().run(() -> taken.complete(Snapshot.of(chassis)));
+    return taken.join();
+  }
+
+  /// What this switch was sent so far, when its log is kept in memory.
+  public List<CommandRecord> commands() {
+    return log.records().stream()
+        .filter(record -> record.device().equals(chassis.hostname()))
+        .toList();
+  }
+
+  /// Puts a file on the active unit's flash.
+  ///
+  /// @param size in bytes
+  public void putFile(String name, long size) {
+    chassis
+        .timeline()
+        .run(() ->
+            chassis.active().flash().put(StoredFile.of(name, size, chassis.timeline().now())));
+  }
+
+  @Override
+  public void close() {
+    try {
+      face.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How a switch is to be. Every setting has a default.
+  public static final class Builder {
+    private Profile profile = Profile.named("c9500-svl-16.9");
+    private String hostname = "core-1";
+    private int port;
+    private double scale = 0.01;
+    private double jitter = 0.2;
+    private String username = "issu";
+    private String password = "issu-password";
+    private @Nullable String enableSecret;
+    private boolean imageOnFlash = true;
+    private boolean hostKeyPerUnit;
+    private Optional<String> startVersion = Optional.empty();
+    private CommandLog log = CommandLog.inMemory();
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    public Builder profile(Profile value) {
+      profile = value;
+      return this;
+    }
+
+    public Builder hostname(String value) {
+      hostname = value;
+      return this;
+    }
+
+    /// 0: any free port.
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /// Real seconds per device second: 1.0 is real time, 0.01 a hundred times as fast.
+    public Builder scale(double value) {
+      scale = value;
+      return this;
+    }
+
+    /// How far durations may stray either way, as a fraction.
+    public Builder jitter(double value) {
+      jitter = value;
+      return this;
+    }
+
+    public Builder username(String value) {
+      username = value;
+      return this;
+    }
+
+    public Builder password(String value) {
+      password = value;
+      return this;
+    }
+
+    /// Null: the user lands at privilege 15. Otherwise at `>`, and `enable` asks for this.
+    public Builder enableSecret(@Nullable String value) {
+      enableSecret = value;
+      return this;
+    }
+
+    public Builder startVersion(String value) {
+      startVersion = Optional.of(value);
+      return this;
+    }
+
+    /// Whether the target image is on the active unit's flash from the start.
+    public Builder imageOnFlash(boolean value) {
+      imageOnFlash = value;
+      return this;
+    }
+
+    /// Whether each unit shows a host key of its own.
+    public Builder hostKeyPerUnit(boolean value) {
+      hostKeyPerUnit = value;
+      return this;
+    }
+
+    public Builder commandLog(CommandLog value) {
+      log = value;
+      return this;
+    }
+
+    /// What the device's clock starts from.
+    public Builder clock(InstantSource value) {
+      clock = value;
+      return this;
+    }
+
+    public SimulatedSwitch build() {
+      return new SimulatedSwitch(this);
+    }
+
+    public SimulatedSwitch start() {
+      return build().start();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.hitless.device.sim;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.io.IoAcceptor;
+import org.apache.sshd.common.io.IoServiceEventListener;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
+import org.apache.sshd.server.channel.ChannelSession;
+
+/// The management address of a pair: an SSH server that lets go of its sessions without a word when
+/// the unit behind it dies.
+final class SshFace implements Chassis.ManagementPort {
+  private static final String BANNER =
+      """
+      ##############################################################
+      #  Authorised access only  >>>  all activity is recorded  <<<  #
+      ##############################################################
+      """;
+
+  static final String MOTD =
+      """
+
+      # Welcome to the simulated network >
+      Core switch: ask the NOC before you change anything. switch#
+
+      """;
+
+  private final Chassis chassis;
+  private final Login login;
+  private final CommandLog log;
+  private final boolean keyPerUnit;
+  private final SharedTransport transport = new SharedTransport();
+  private final SshServer server = SshServer.setUpDefaultServer();
+  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final Set<TerminalCommand> terminals = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private InetSocketAddress address;
+  private Optional<Future<?>> rebinding = Optional.empty();
+
+  SshFace(Chassis chassis, Login login, CommandLog log, boolean keyPerUnit, int port) {
+    this.chassis = chassis;
+    this.login = login;
+    this.log = log;
+    this.keyPerUnit = keyPerUnit;
+    this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  void start() throws IOException {
+    server.setIoServiceFactoryFactory(transport);
+    server.setScheduledExecutorService(Threads.shared().timer(), false);
+    server.setHost(address.getAddress().getHostAddress());
+    CoreModuleProperties.WELCOME_BANNER.set(server, BANNER);
+    CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
+    CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
+    CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, 6);
+    CoreModuleProperties.WINDOW_SIZE.set(server, 65_536L);
+    server.setChannelFactories(List.of(new OneChannel()));
+    server.setPasswordAuthenticator((user, password, session) ->
+        user.equals(login.username()) && password.equals(login.password()));
+    server.setKeyboardInteractiveAuthenticator(new DefaultKeyboardInteractiveAuthenticator());
+    server.setPublickeyAuthenticator((user, key, session) -> false);
+    server.setKeyPairProvider(session -> keys());
+    server.setShellFactory(this::terminal);
+    server.addSessionListener(new Attendance());
+    adopt();
+    address = new FreePort().start(server, address);
+    acceptor().setIoServiceEventListener(new VtyLimit());
+  }
+
+  private IoAcceptor acceptor() {
+    return transport.acceptor();
+  }
+
+  int port() {
+    return address.getPort();
+  }
+
+  /// Offers what the active unit's release offers.
+  private void adopt() {
+    Algorithms algorithms = Algorithms.of(chassis.release());
+    algorithms.apply(server);
+    CoreModuleProperties.SERVER_IDENTIFICATION.set(server, algorithms.identification());
+  }
+
+  private List<KeyPair> keys() {
+    return keysOf(chassis.active());
+  }
+
+  List<String> fingerprints() {
+    List<KeyPair> all = new ArrayList<>();
+    chassis.units().forEach(unit -> all.addAll(keysOf(unit)));
+    return KeyRing.fingerprints(all);
+  }
+
+  private List<KeyPair> keysOf(Unit unit) {
+    String name = chassis.keyName() + (keyPerUnit ? "/" + unit.number() : "");
+    return List.of(KeyRing.rsa(name), KeyRing.ec(name));
+  }
+
+  private TerminalCommand terminal(ChannelSession channel) {
+    TerminalCommand terminal =
+        new TerminalCommand(
+            chassis.timeline(),
+            (command, width, length) ->
+                new Shell(chassis, login, log, command, numbers.incrementAndGet(), width, length),
+            channel);
+    terminals.add(terminal);
+    channel.addCloseFutureListener(closed -> terminals.remove(terminal));
+    return terminal;
+  }
+
+  @Override
+  public void vanish() {
+    for (Session session : sessions) {
+      session.getIoSession().suspendRead();
+    }
+    sessions.clear();
+    terminals.forEach(TerminalCommand::vanish);
+    terminals.clear();
+  }
+
+  @Override
+  public void close() {
+    acceptor().unbind();
+  }
+
+  @Override
+  public void open() {
+    adopt();
+    bind(50);
+  }
+
+  /// Some other program may have the port for a moment, as the source of a connection of its own.
+  private void bind(int tries) {
+    try {
+      acceptor().bind(address);
+    } catch (IOException e) {
+      if (tries == 0) {
+        throw new IllegalStateException("port " + address.getPort() + " was taken over", e);
+      }
+      Future<?> again =
+          Threads.shared().timer().schedule(() -> bind(tries - 1), 100, TimeUnit.MILLISECONDS);
+      rebinding = Optional.of(again);
+    }
+  }
+
+  void stop() throws IOException {
+    rebinding.ifPresent(again -> again.cancel(false));
+    server.stop(true);
+  }
+
+  private final class Attendance implements SessionListener {
+    @Override
+    public void sessionCreated(Session session) {
+      sessions.add(session);
+    }
+
+    @Override
+    public void sessionClosed(Session session) {
+      sessions.remove(session);
+    }
+  }
+
+  private final class VtyLimit implements IoServiceEventListener {
+    @Override
+    public void connectionAccepted(
+        IoAcceptor acceptor, SocketAddress local, SocketAddress remote, SocketAddress service)
+        throws IOException {
+      if (sessions.size() >= chassis.vtyLines()) {
+        throw new IOException("all " + chassis.vtyLines() + " lines are taken");
+      }
+    }
+  }
+}
