@@ -1,0 +1,152 @@
+package io.hitless.device.iosxe;
+
+import io.hitless.device.facts.Reading;
+import io.hitless.device.facts.RedundancyLink;
+import io.hitless.device.facts.RedundancyLink.Member;
+import io.hitless.device.facts.RedundancyLink.Port;
+import io.hitless.device.facts.Software;
+import io.hitless.device.facts.Storage;
+import io.hitless.device.facts.Topology;
+import io.hitless.device.facts.UnitBoot;
+import io.hitless.device.iosxe.show.Dir;
+import io.hitless.device.iosxe.show.Printed;
+import io.hitless.device.iosxe.show.ShowBoot;
+import io.hitless.device.iosxe.show.ShowDualActiveDetection;
+import io.hitless.device.iosxe.show.ShowModule;
+import io.hitless.device.iosxe.show.ShowRomvar;
+import io.hitless.device.iosxe.show.ShowStackwiseVirtual;
+import io.hitless.device.iosxe.show.ShowStackwiseVirtualLink;
+import io.hitless.device.iosxe.show.ShowSwitch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The questions whose form differs by platform and release, each with the forms to try.
+final class Forms {
+  private static final String STACKWISE_VIRTUAL = "show stackwise-virtual";
+
+  private final Console console;
+
+  Forms(Console console) {
+    this.console = console;
+  }
+
+  /// StackWise Virtual says so itself; without it a chassis is told by its supervisors and a fixed
+  /// switch by its stack.
+  Reading<Topology> topology(Software software) {
+    boolean mayBeVirtual =
+        switch (software.platform()) {
+          case C3850, C9400, C9500, C9600 -> true;
+          case C9200, C9300, OTHER -> false;
+        };
+    if (mayBeVirtual) {
+      Optional<Reading<Boolean>> virtual =
+          console.tryAsking(STACKWISE_VIRTUAL).map(ShowStackwiseVirtual::parse);
+      if (virtual.isPresent() && virtual.get().value()) {
+        return topology(virtual.get(), Topology.STACKWISE_VIRTUAL);
+      }
+    }
+    return switch (software.platform()) {
+      case C9400, C9600 -> supervisors();
+      case C3850, C9200, C9300, C9500 -> members();
+      case OTHER -> new Reading<>("show version", Topology.STANDALONE, List.of());
+    };
+  }
+
+  private Reading<Topology> supervisors() {
+    Reading<List<ShowModule.Supervisor>> found = ShowModule.parse(console.ask("show module"));
+    return topology(
+        found, found.value().size() > 1 ? Topology.DUAL_SUPERVISOR : Topology.STANDALONE);
+  }
+
+  private Reading<Topology> members() {
+    Optional<Printed> printed = console.tryAsking("show switch");
+    if (printed.isEmpty()) {
+      return new Reading<>("show switch", Topology.STANDALONE, List.of("% Invalid input"));
+    }
+    Reading<List<Member>> found = ShowSwitch.parse(printed.get());
+    return topology(found, found.value().size() > 1 ? Topology.STACK : Topology.STANDALONE);
+  }
+
+  private static Reading<Topology> topology(Reading<?> from, Topology topology) {
+    return new Reading<>(from.command(), topology, from.evidence());
+  }
+
+  /// Fixed switches answer `show boot system`, chassis `show boot`, and some releases only the
+  /// other one.
+  Reading<List<UnitBoot>> boot(Software software) {
+    boolean fixed =
+        switch (software.platform()) {
+          case C3850, C9200, C9300, C9500 -> true;
+          case C9400, C9600, OTHER -> false;
+        };
+    Optional<Printed> printed = console.tryAsking(fixed ? "show boot system" : "show boot");
+    if (printed.isEmpty()) {
+      printed = console.tryAsking(fixed ? "show boot" : "show boot system");
+    }
+    return printed
+        .map(ShowBoot::parse)
+        .orElseGet(() -> ShowRomvar.parse(console.ask("show romvar")));
+  }
+
+  /// The standby's flash has the active's name behind `stby-`; on a pair of switches it may only be
+  /// reachable by its number.
+  Reading<List<Storage>> storage(Software software) {
+    String mine = fileSystem(software);
+    Reading<Storage> active = Dir.space(console.ask(space(mine)), mine);
+    List<Storage> found = new ArrayList<>(List.of(active.value()));
+    List<String> evidence = new ArrayList<>(active.evidence());
+    String command = active.command();
+    String standby = "stby-" + mine;
+    Optional<Printed> listed = console.tryAsking(space(standby));
+    if (listed.isPresent() && !Dir.noSuchFileSystem(listed.get())) {
+      Reading<Storage> peer = Dir.space(listed.get(), standby);
+      found.add(peer.value());
+      evidence.addAll(peer.evidence());
+      command += ", " + peer.command();
+    } else {
+      listed.ifPresent(printed -> evidence.addAll(printed.lines()));
+    }
+    return new Reading<>(command, List.copyOf(found), evidence);
+  }
+
+  private static String space(String fileSystem) {
+    return "dir " + fileSystem + " | include bytes free|Error";
+  }
+
+  /// Where the device boots from; `bootflash:` is what chassis call it when `show version` does not
+  /// say.
+  private static String fileSystem(Software software) {
+    return software
+        .fileSystem()
+        .filter(name -> name.equals("flash:") || name.equals("bootflash:"))
+        .orElse(
+            switch (software.platform()) {
+              case C3850, C9200, C9300, C9500, OTHER -> "flash:";
+              case C9400, C9600 -> "bootflash:";
+            });
+  }
+
+  Reading<RedundancyLink> redundancyLink() {
+    Reading<List<Member>> members = ShowSwitch.parse(console.ask("show switch"));
+    Printed linked = console.ask(STACKWISE_VIRTUAL + " link");
+    Reading<List<Port>> ports = ShowStackwiseVirtualLink.parse(linked);
+    Reading<ShowDualActiveDetection.Detection> detection =
+        ShowDualActiveDetection.parse(console.ask(STACKWISE_VIRTUAL + " dual-active-detection"));
+    long sides = ports.value().stream().map(Port::unit).distinct().count();
+    if (sides == 1 && members.value().size() > 1) {
+      throw linked.refused("lists the ports of one switch only");
+    }
+    List<String> evidence = new ArrayList<>(members.evidence());
+    evidence.addAll(ports.evidence());
+    evidence.addAll(detection.evidence());
+    return new Reading<>(
+        String.join(", ", members.command(), ports.command(), detection.command()),
+        new RedundancyLink(
+            members.value(),
+            ports.value(),
+            detection.value().inRecovery(),
+            detection.value().detectors()),
+        evidence);
+  }
+}

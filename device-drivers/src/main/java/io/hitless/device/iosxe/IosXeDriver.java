@@ -1,0 +1,193 @@
+package io.hitless.device.iosxe;
+
+import io.hitless.device.Change;
+import io.hitless.device.CommandText;
+import io.hitless.device.Identity;
+import io.hitless.device.IssuDriver;
+import io.hitless.device.Reply;
+import io.hitless.device.cli.CliSession;
+import io.hitless.device.cli.Output;
+import io.hitless.device.facts.ConfigurationState;
+import io.hitless.device.facts.FileHash;
+import io.hitless.device.facts.InstallSummary;
+import io.hitless.device.facts.IssuState;
+import io.hitless.device.facts.Reading;
+import io.hitless.device.facts.Redundancy;
+import io.hitless.device.facts.RedundancyLink;
+import io.hitless.device.facts.Software;
+import io.hitless.device.facts.StandbyState;
+import io.hitless.device.facts.Storage;
+import io.hitless.device.facts.StoredFile;
+import io.hitless.device.facts.Topology;
+import io.hitless.device.facts.UnitBoot;
+import io.hitless.device.iosxe.show.Dir;
+import io.hitless.device.iosxe.show.FileTranscript;
+import io.hitless.device.iosxe.show.InstallTranscript;
+import io.hitless.device.iosxe.show.ShowConfigSyncFailures;
+import io.hitless.device.iosxe.show.ShowInstallSummary;
+import io.hitless.device.iosxe.show.ShowIssuStateDetail;
+import io.hitless.device.iosxe.show.ShowRedundancy;
+import io.hitless.device.iosxe.show.ShowRedundancyStates;
+import io.hitless.device.iosxe.show.ShowRedundancySwitchoverHistory;
+import io.hitless.device.iosxe.show.ShowRunningConfig;
+import io.hitless.device.iosxe.show.ShowVersion;
+import io.hitless.device.iosxe.show.Verify;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A session with one Catalyst on IOS XE.
+///
+/// A question is asked in the form that platform and release know; what answers which question is
+/// in [Forms]. A change is sent once, as its [Verb] says, and what the device printed is only its
+/// reply: whether it happened is for the reader of the state to tell.
+final class IosXeDriver implements IssuDriver {
+  private final CliSession session;
+  private final Identity identity;
+  private final DriverSettings settings;
+  private final Console console;
+  private final Forms forms;
+  private Optional<Reading<Software>> known = Optional.empty();
+
+  IosXeDriver(String device, CliSession session, Identity identity, DriverSettings settings) {
+    this.session = session;
+    this.identity = identity;
+    this.settings = settings;
+    this.console = new Console(device, session);
+    this.forms = new Forms(console);
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public Reading<Software> software() {
+    Reading<Software> software = ShowVersion.parse(console.ask("show version"));
+    known = Optional.of(software);
+    return software;
+  }
+
+  @Override
+  public Reading<Topology> topology() {
+    return forms.topology(what());
+  }
+
+  @Override
+  public Reading<Redundancy> redundancy() {
+    return ShowRedundancy.parse(console.ask("show redundancy"));
+  }
+
+  @Override
+  public Reading<StandbyState> standby() {
+    return ShowRedundancyStates.parse(console.ask("show redundancy states"));
+  }
+
+  @Override
+  public Reading<List<UnitBoot>> boot() {
+    return forms.boot(what());
+  }
+
+  @Override
+  public Reading<IssuState> issu() {
+    return ShowIssuStateDetail.parse(console.ask("show issu state detail"));
+  }
+
+  @Override
+  public Reading<InstallSummary> install() {
+    return ShowInstallSummary.parse(console.ask("show install summary"));
+  }
+
+  @Override
+  public Reading<List<Storage>> storage() {
+    return forms.storage(what());
+  }
+
+  @Override
+  public Reading<Optional<StoredFile>> file(String path) {
+    return Dir.file(console.ask("dir " + CommandText.imagePath(path)), path);
+  }
+
+  @Override
+  public Reading<FileHash> hash(String path, FileHash.Algorithm algorithm) {
+    String command =
+        "verify /" + algorithm.name().toLowerCase(Locale.ROOT) + " " + CommandText.imagePath(path);
+    return Verify.parse(console.askPatiently(command, settings.verify()), path, algorithm);
+  }
+
+  @Override
+  public Reading<RedundancyLink> redundancyLink() {
+    return forms.redundancyLink();
+  }
+
+  @Override
+  public Reading<List<String>> configSyncFailures() {
+    return ShowConfigSyncFailures.parse(console.ask("show redundancy config-sync failures mcl"));
+  }
+
+  @Override
+  public Reading<ConfigurationState> configuration() {
+    return ShowRunningConfig.remarks(
+        console.ask("show running-config | include ^! (Last|No|NVRAM) "));
+  }
+
+  @Override
+  public Reading<String> runningConfiguration() {
+    return ShowRunningConfig.whole(console.ask("show running-config"));
+  }
+
+  @Override
+  public Reading<List<String>> switchoverHistory() {
+    return ShowRedundancySwitchoverHistory.parse(console.ask("show redundancy switchover history"));
+  }
+
+  @Override
+  public Reply send(Change change, Patience patience) {
+    Verb verb = Verb.of(change);
+    return switch (change) {
+      case Change.SaveConfiguration save -> FileTranscript.saved(sent(verb, patience).lines());
+      case Change.Copy copy -> FileTranscript.copied(sent(verb, patience).lines());
+      case Change.DeleteFile delete -> FileTranscript.deleted(sent(verb, patience).lines());
+      case Change.ClearInstallState clear -> clear(verb, patience);
+      case Change.AddImage add -> installed(verb, patience);
+      case Change.Activate activate -> installed(verb, patience);
+      case Change.Commit commit -> installed(verb, patience);
+      case Change.Abort abort -> installed(verb, patience);
+      case Change.RemoveInactive remove -> installed(verb, patience);
+      case Change.InstallInOneStep install -> installed(verb, patience);
+    };
+  }
+
+  /// The command hides behind `service internal`, which is taken back when the session survives; a
+  /// device that reloads forgets it, since nothing was saved.
+  private Reply clear(Verb verb, Patience patience) {
+    configure("service internal");
+    Reply reply = installed(verb, patience);
+    configure("no service internal");
+    return reply;
+  }
+
+  private void configure(String line) {
+    console.ask("configure terminal");
+    console.tryAsking(line);
+    console.ask("end");
+  }
+
+  private Reply installed(Verb verb, Patience patience) {
+    return InstallTranscript.reply(verb.words(), sent(verb, patience).lines());
+  }
+
+  private Output sent(Verb verb, Patience patience) {
+    return session.run(verb.words(), verb.dialogue(), patience, verb.startsWork());
+  }
+
+  private Software what() {
+    return known.orElseGet(this::software).value();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,94 @@
+package io.hitless.device.iosxe;
+
+import io.hitless.device.Change;
+import io.hitless.device.Credentials;
+import io.hitless.device.DeviceException;
+import io.hitless.device.Drivers;
+import io.hitless.device.Identity;
+import io.hitless.device.IssuDriver;
+import io.hitless.device.SessionLog;
+import io.hitless.device.Target;
+import io.hitless.device.cli.CliSession;
+import io.hitless.device.iosxe.show.Printed;
+import io.hitless.device.iosxe.show.ShowVersion;
+import io.hitless.device.ssh.SshConnections;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Opens sessions with Catalyst switches on IOS XE, all over one shared SSH client. One for the
+/// whole process; closing it cuts every session.
+public final class IosXeDrivers implements Drivers, AutoCloseable {
+  /// What configuration and install commands need on IOS.
+  private static final int PRIVILEGED = 15;
+
+  private final InstantSource clock;
+  private final DriverSettings settings;
+  private final SshConnections connections;
+
+  public IosXeDrivers(InstantSource clock, DriverSettings settings) {
+    this.clock = clock;
+    this.settings = settings;
+    this.connections = new SshConnections(settings.ssh());
+  }
+
+  @Override
+  public IssuDriver open(Target target, SessionLog log) {
+    CliSession session =
+        CliSession.open(
+            target.name(),
+            connections.open(target),
+            target.credentials(),
+            log,
+            clock,
+            settings.cli());
+    try {
+      int privilege = privileged(target, session);
+      Identity identity = new Identity(session.name(), session.hostKey(), privilege);
+      return new IosXeDriver(target.name(), session, identity, settings);
+    } catch (RuntimeException trouble) {
+      session.close();
+      throw trouble;
+    }
+  }
+
+  @Override
+  public String words(Change change) {
+    return Verb.of(change).words();
+  }
+
+  private static int privileged(Target target, CliSession session) {
+    Credentials credentials = target.credentials();
+    int level = level(session);
+    if (level < PRIVILEGED && credentials.enableSecret().isPresent()) {
+      session.enable(credentials);
+      level = level(session);
+    }
+    if (level < PRIVILEGED) {
+      throw new DeviceException.NotAuthorised(
+          target.name()
+              + ": user "
+              + credentials.username()
+              + " has privilege "
+              + level
+              + " where changes need "
+              + PRIVILEGED);
+    }
+    return level;
+  }
+
+  /// A device that cannot tell a privilege is no Catalyst: its `show version` says what it is.
+  private static int level(CliSession session) {
+    Optional<Integer> level = session.privilege();
+    if (level.isPresent()) {
+      return level.get();
+    }
+    Printed version = Printed.of(session.run("show version"));
+    ShowVersion.parse(version);
+    throw version.refused("it does not tell the privilege of our account");
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

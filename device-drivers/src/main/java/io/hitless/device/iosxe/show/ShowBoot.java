@@ -1,0 +1,115 @@
+package io.hitless.device.iosxe.show;
+
+import io.hitless.device.facts.Reading;
+import io.hitless.device.facts.UnitBoot;
+import io.hitless.device.facts.UnitBoot.Manual;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `show boot system` and `show boot`, which differ by platform and release and print one of two
+/// forms: a block a switch (`Manual Boot = no`), or variables of the active and the standby
+/// (`MANUAL_BOOT variable = no`).
+public final class ShowBoot {
+  private static final Pattern SWITCH = Pattern.compile("^\\s*(Switch \\d{1,2})\\s*$");
+  private static final Pattern NEXT_RELOAD =
+      Pattern.compile("^\\s*Boot Variables on next reload\\s*:");
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "(?<standby>Standby )?(?<name>BOOT|MANUAL_BOOT|CONFIG_FILE) variable(?: =\\s*(?<value>.*)|(?<none> does not exist))");
+
+  private ShowBoot() {}
+
+  public static Reading<List<UnitBoot>> parse(Printed printed) {
+    List<UnitBoot> units = printed.indexOf(SWITCH) >= 0 ? blocks(printed) : variables(printed);
+    List<String> evidence =
+        printed.lines().stream()
+            .map(String::strip)
+            .filter(line ->
+                line.matches(
+                    "(?i)Switch \\d+|(?:Standby )?(?:BOOT|MANUAL_BOOT) variable.*|Manual Boot.*"))
+            .toList();
+    return printed.reading(units, evidence);
+  }
+
+  private static List<UnitBoot> blocks(Printed printed) {
+    List<Integer> starts = new ArrayList<>();
+    for (int i = 0; i < printed.lines().size(); i++) {
+      if (SWITCH.matcher(printed.lines().get(i)).matches()) {
+        starts.add(i);
+      }
+    }
+    starts.add(printed.lines().size());
+    List<UnitBoot> units = new ArrayList<>();
+    for (int i = 0; i + 1 < starts.size(); i++) {
+      units.add(block(printed.part(starts.get(i), starts.get(i + 1))));
+    }
+    return List.copyOf(units);
+  }
+
+  private static UnitBoot block(Printed block) {
+    int next = block.indexOf(NEXT_RELOAD);
+    Printed coming = next < 0 ? block : block.part(next, block.lines().size());
+    return new UnitBoot(
+        block.lines().getFirst().strip(),
+        manual(block, coming.need("Manual Boot")),
+        images(coming.need("BOOT variable")));
+  }
+
+  private static List<UnitBoot> variables(Printed printed) {
+    List<UnitBoot> units = new ArrayList<>();
+    units.add(unit(printed, "active", false));
+    boolean standby =
+        printed.lines().stream().anyMatch(line -> line.strip().startsWith("Standby "));
+    if (standby) {
+      units.add(unit(printed, "standby", true));
+    }
+    return List.copyOf(units);
+  }
+
+  private static UnitBoot unit(Printed printed, String name, boolean standby) {
+    Optional<String> manual = variable(printed, "MANUAL_BOOT", standby);
+    Optional<String> boot = variable(printed, "BOOT", standby);
+    variable(printed, "CONFIG_FILE", standby);
+    return new UnitBoot(
+        name,
+        manual.map(word -> manual(printed, word)).orElse(Manual.NO),
+        boot.map(ShowBoot::images).orElse(List.of()));
+  }
+
+  /// @return empty when the device says that it does not exist
+  private static Optional<String> variable(Printed printed, String name, boolean standby) {
+    List<Matcher> found =
+        printed.all(VARIABLE).stream()
+            .filter(line -> line.group("name").equals(name))
+            .filter(line -> (line.group("standby") != null) == standby)
+            .toList();
+    if (found.isEmpty()) {
+      throw printed.refused(
+          (standby ? "the standby's " : "") + "'" + name + " variable' is missing");
+    }
+    if (found.stream().map(Matcher::group).distinct().count() > 1) {
+      throw printed.refused("says '" + name + " variable' twice and differently");
+    }
+    return Optional.ofNullable(found.getFirst().group("value")).map(String::strip);
+  }
+
+  private static Manual manual(Printed printed, String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "yes" -> Manual.YES;
+      case "no" -> Manual.NO;
+      default -> throw printed.refused("manual boot is neither yes nor no: " + word);
+    };
+  }
+
+  private static List<String> images(String variable) {
+    return Arrays.stream(variable.split(";", -1))
+        .map(String::strip)
+        .filter(image -> !image.isEmpty())
+        .toList();
+  }
+}

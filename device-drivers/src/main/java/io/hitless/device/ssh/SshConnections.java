@@ -1,0 +1,176 @@
+package io.hitless.device.ssh;
+
+import io.hitless.device.DeviceException;
+import io.hitless.device.Secret;
+import io.hitless.device.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
+import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.channel.StreamingChannel;
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
+
+/// Opens terminals on devices; one for the whole process.
+///
+/// It reads nothing from the machine it runs on: no known hosts, no identities, no configuration.
+public final class SshConnections implements AutoCloseable {
+  /// Of the library's advice for a terminal session, measured at 31 KiB heap each.
+  private static final int READ_BUFFER = 8 * 1024;
+
+  private static final long WINDOW = 64 * 1024;
+
+  /// No wrapping: the longest line that IOS XE takes.
+  private static final int COLUMNS = 511;
+
+  private final SshSettings settings;
+  private final SshClient client;
+  private final Semaphore handshakes;
+
+  public SshConnections(SshSettings settings) {
+    this.settings = settings;
+    this.handshakes = new Semaphore(settings.handshakes(), true);
+    client = ClientBuilder.builder().hostConfigEntryResolver(HostConfigEntryResolver.EMPTY).build();
+    client.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setServerKeyVerifier((session, remote, key) -> false);
+    client.setUserAuthFactories(
+        List.<UserAuthFactory>of(
+            UserAuthPublicKeyFactory.INSTANCE,
+            UserAuthPasswordFactory.INSTANCE,
+            UserAuthKeyboardInteractiveFactory.INSTANCE));
+    Algorithms.MODERN.applyTo(client);
+    client.setForwardingFilter(null);
+    client.setAgentFactory(null);
+    CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(client, READ_BUFFER);
+    CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
+    CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, settings.keepAlive());
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
+    CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+    CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, settings.login());
+    CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
+    CoreModuleProperties.CLIENT_IDENTIFICATION.set(client, "Hitless");
+    client.addSessionListener(new TreatByProfile());
+    client.start();
+  }
+
+  /// Meets a device and opens a terminal on it.
+  ///
+  /// @throws DeviceException.Unreachable without a connection
+  /// @throws DeviceException.HostKeyChanged when the key is not pinned; nothing was offered then
+  /// @throws DeviceException.LoginRefused when the device refused the account
+  public Shell open(Target target) {
+    Meeting meeting = new Meeting(target);
+    Optional<KeyPair> key = target.credentials().privateKey().map(pem -> keyPair(target, pem));
+    try {
+      handshakes.acquire();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new DeviceException.Unreachable(target.name() + ": interrupted before connecting");
+    }
+    try {
+      return meet(meeting, key);
+    } finally {
+      handshakes.release();
+    }
+  }
+
+  private Shell meet(Meeting meeting, Optional<KeyPair> key) {
+    Target target = meeting.target();
+    ClientSession session = connect(meeting);
+    String stage = "exchanging keys";
+    try {
+      session.setKeyIdentityProvider(
+          key.map(KeyIdentityProvider::wrapKeyPairs)
+              .orElse(KeyIdentityProvider.EMPTY_KEYS_PROVIDER));
+      session.setPasswordIdentityProvider(context -> meeting.spendPassword());
+      session.setUserInteraction(meeting);
+      stage = "logging in";
+      session.auth().verify(settings.login());
+      stage = "opening a terminal";
+      ChannelShell channel = session.createShellChannel();
+      channel.setUsePty(true);
+      channel.setPtyType("vt100");
+      channel.setPtyColumns(COLUMNS);
+      channel.setRedirectErrorStream(true);
+      channel.setStreaming(StreamingChannel.Streaming.Async);
+      channel.open().verify(settings.login());
+      return new MinaShell(
+          target.name(), meeting.offeredKey().orElseThrow(), session, channel, settings.write());
+    } catch (IOException | RuntimeException trouble) {
+      boolean greeted = session.getServerVersion() != null;
+      session.close(true);
+      throw Trouble.name(meeting, stage, greeted, trouble);
+    }
+  }
+
+  private ClientSession connect(Meeting meeting) {
+    Target target = meeting.target();
+    try {
+      return client
+          .connect(
+              target.credentials().username(),
+              target.host(),
+              target.port(),
+              AttributeRepository.ofKeyValuePair(Meeting.KEY, meeting))
+          .verify(settings.connect())
+          .getClientSession();
+    } catch (IOException | RuntimeException trouble) {
+      throw Trouble.name(meeting, "connecting", false, trouble);
+    }
+  }
+
+  private static KeyPair keyPair(Target target, Secret pem) {
+    try (ByteArrayInputStream text =
+        new ByteArrayInputStream(pem.reveal().getBytes(StandardCharsets.UTF_8))) {
+      return SecurityUtils.loadKeyPairIdentities(null, () -> "private key", text, null)
+          .iterator()
+          .next();
+    } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+      throw new DeviceException.LoginRefused(
+          target.name()
+              + ": the private key of user "
+              + target.credentials().username()
+              + " cannot be read; it must be PEM or OpenSSH without a passphrase");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.stop();
+  }
+
+  /// Gives each session the algorithms and the key check of its own device, before the first byte.
+  private static final class TreatByProfile implements SessionListener {
+    @Override
+    public void sessionCreated(Session session) {
+      if (session instanceof ClientSession met) {
+        Meeting meeting = met.getConnectionContext().getAttribute(Meeting.KEY);
+        Algorithms.of(meeting.target().sshProfile()).applyTo(session);
+        met.setServerKeyVerifier(meeting);
+      }
+    }
+  }
+}
