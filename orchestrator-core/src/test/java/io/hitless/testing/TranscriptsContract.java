@@ -1,0 +1,56 @@
+package io.hitless.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hitless.job.JobId;
+import io.hitless.job.Transcripts;
+import io.hitless.job.Transcripts.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What every store of transcripts keeps.
+public abstract class TranscriptsContract {
+
+  protected abstract Transcripts transcripts();
+
+  /// A stored job to write a transcript of.
+  protected abstract JobId job();
+
+  @Test
+  void a_transcript_is_read_in_the_order_in_which_it_was_written() {
+    JobId job = job();
+    var sent = new Line(Some.NOW, true, "show version");
+    var printed = new Line(Some.NOW.plusMillis(1), false, "Cisco IOS XE Software, Version 16.9.2");
+    var more = new Line(Some.NOW.plusMillis(2), false, "ünïcode, \"quotes\"\r\nand lines\r\n");
+    transcripts().append(job, List.of(sent, printed));
+    transcripts().append(job, List.of(more));
+    List<Line> read = new ArrayList<>();
+    transcripts().read(job, read::add);
+    assertThat(read).containsExactly(sent, printed, more);
+  }
+
+  @Test
+  void a_job_without_a_conversation_has_an_empty_transcript() {
+    List<Line> read = new ArrayList<>();
+    transcripts().read(new JobId(UUID.randomUUID()), read::add);
+    assertThat(read).isEmpty();
+  }
+
+  @Test
+  void a_long_transcript_is_read_whole() {
+    JobId job = job();
+    for (int i = 0; i < 30; i++) {
+      List<Line> piece = new ArrayList<>();
+      for (int j = 0; j < 100; j++) {
+        piece.add(new Line(Some.NOW.plusMillis(i * 100L + j), false, "line " + (i * 100 + j)));
+      }
+      transcripts().append(job, piece);
+    }
+    List<Line> read = new ArrayList<>();
+    transcripts().read(job, read::add);
+    assertThat(read).hasSize(3000);
+    assertThat(read.get(1234).text()).isEqualTo("line 1234");
+  }
+}
