@@ -100,7 +100,9 @@ public sealed interface Event {
     /// After a doubt: what was intended, what was found, what follows.
     RECONCILED("job.reconciled"),
     ACTION_REQUESTED("job.action-requested"),
-    AUTO_ABORT_ALERT("job.auto-abort-alert");
+    AUTO_ABORT_ALERT("job.auto-abort-alert"),
+    /// The job was due but nothing would have taken it up: a fault, and it was repaired.
+    TURN_RESTORED("job.turn-restored");
 
     private final String word;
 

@@ -25,5 +25,15 @@ public interface Vault {
 
   /// The secrets themselves, unsealed or read from where they are kept; absent when there is no
   /// such name.
+  ///
+  /// @throws Unavailable when a secret doesn't open or is not where it should be read from
   Optional<Credentials> open(String name);
+
+  /// A secret that is registered but can't be had: sealed with another master key, or its file or
+  /// variable is missing. The message names no secret.
+  final class Unavailable extends RuntimeException {
+    public Unavailable(String name, String secret, String why) {
+      super("the " + secret + " of credential " + name + " can not be used: " + why);
+    }
+  }
 }

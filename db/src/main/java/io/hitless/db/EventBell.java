@@ -1,0 +1,130 @@
+package io.hitless.db;
+
+import io.hitless.event.Events.Subscription;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells every replica that the log has grown, by `NOTIFY`.
+///
+/// It rings after the commit, once for whatever was committed in the last few milliseconds, and on
+/// a connection of its own: a `NOTIFY` inside the writing transactions would make them commit one
+/// by one (it takes a lock of the whole database at commit). What a crash between commit and
+/// ringing leaves unsaid, the sweep finds.
+final class EventBell implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventBell.class);
+  private static final String CHANNEL = "hitless_event";
+  private static final Duration GATHER = Duration.ofMillis(5);
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final DataSource database;
+  private final List<Runnable> subscribers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean rung = new AtomicBoolean();
+  private final AtomicBoolean listening = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ScheduledExecutorService ringer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("event-bell-", 0).factory());
+
+  EventBell(DataSource database) {
+    this.database = database;
+  }
+
+  void ring() {
+    if (rung.compareAndSet(false, true)) {
+      try {
+        var _ = ringer.schedule(this::announce, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closing) {
+        LOG.debug("closing: nobody is told of the last events");
+      }
+    }
+  }
+
+  Subscription subscribe(Runnable wake) {
+    // A wrapper of its own, so that the same runnable may subscribe twice.
+    Runnable subscriber = () -> wake.run();
+    subscribers.add(subscriber);
+    if (listening.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("event-listener").start(this::listen);
+    }
+    return () -> subscribers.remove(subscriber);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    ringer.shutdownNow();
+  }
+
+  private void announce() {
+    rung.set(false);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      // Worth no wait for the disk: what a crash forgets here, the sweep finds.
+      statement.execute(
+          "SELECT set_config('synchronous_commit', 'off', true), pg_notify('" + CHANNEL + "', '')");
+    } catch (SQLException unreachable) {
+      LOG.debug("subscribers wait for the sweep: {}", unreachable.getMessage());
+    }
+  }
+
+  private void listen() {
+    int failures = 0;
+    while (closed.getCount() > 0) {
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("LISTEN " + CHANNEL);
+        failures = 0;
+        // Whatever was said while nobody listened.
+        wakeAll();
+        PGConnection line = connection.unwrap(PGConnection.class);
+        while (closed.getCount() > 0) {
+          line.getNotifications((int) SWEEP.toMillis());
+          wakeAll();
+        }
+        statement.execute("UNLISTEN *");
+      } catch (SQLException lost) {
+        failures++;
+        LOG.warn("the line to the database's events was lost: {}", lost.getMessage());
+        pause(failures);
+      }
+    }
+  }
+
+  private void wakeAll() {
+    for (Runnable subscriber : subscribers) {
+      try {
+        subscriber.run();
+      } catch (RuntimeException broken) {
+        LOG.error("a subscriber of events failed", broken);
+      }
+    }
+  }
+
+  /// Waits longer after each failure in a row, but no longer than until closed.
+  private void pause(int failures) {
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), 100L << Math.min(failures, 7));
+    try {
+      if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+        LOG.debug("closed while waiting for the database");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      closed.countDown();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.hitless.db;
+
+import io.hitless.event.Event;
+import io.hitless.inventory.Device;
+import io.hitless.inventory.DeviceFacts;
+import io.hitless.inventory.DeviceFilter;
+import io.hitless.inventory.DeviceId;
+import io.hitless.inventory.Devices;
+import io.hitless.page.Changed;
+import io.hitless.page.Page;
+import io.hitless.page.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The register of devices.
+final class JdbcDevices implements Devices {
+  private static final Cursor CURSOR = new Cursor("devices");
+
+  private final JdbcClient sql;
+  private final JdbcTransactions transactions;
+  private final JdbcEvents events;
+  private final DeviceRow rows;
+
+  JdbcDevices(JdbcClient sql, JdbcTransactions transactions, JdbcEvents events, Json json) {
+    this.sql = sql;
+    this.transactions = transactions;
+    this.events = events;
+    this.rows = new DeviceRow(json);
+  }
+
+  @Override
+  public void add(Device device) {
+    transactions.run(() -> {
+      holdCredential(device.credential());
+      int added =
+          sql.sql(
+                  """
+                  INSERT INTO device (id, name, address, port, credential, site, role, tags,
+                    redundancy_group, ssh_profile, host_key_policy, host_keys, facts, platform,
+                    version, created_at, updated_at)
+                  VALUES (:id, :name, :address, :port, :credential, :site, :role, :tags,
+                    :redundancyGroup, :sshProfile, :hostKeyPolicy, :hostKeys, :facts::jsonb,
+                    :platform, :version, :created, :updated)
+                  ON CONFLICT (name) DO NOTHING
+                  """)
+              .params(rows.columns(device))
+              .params(rows.facts(device.facts()))
+              .param("created", Columns.time(device.createdAt()))
+              .update();
+      if (added == 0) {
+        throw new NameTaken(device.name());
+      }
+    });
+  }
+
+  @Override
+  public Optional<Device> find(DeviceId id) {
+    return sql.sql("SELECT * FROM device WHERE id = :id")
+        .param("id", id.value())
+        .query(rows::device)
+        .optional();
+  }
+
+  @Override
+  public Optional<Device> findByName(String name) {
+    return sql.sql("SELECT * FROM device WHERE name = :name")
+        .param("name", name)
+        .query(rows::device)
+        .optional();
+  }
+
+  @Override
+  public Page<Device> list(DeviceFilter filter, PageRequest page) {
+    var where =
+        new Where("id > :after", "after", CURSOR.afterId(page))
+            .and("name = :name", "name", filter.name())
+            .and("site = :site", "site", filter.site())
+            .and("role = :role", "role", filter.role())
+            .and("tags @> ARRAY[:tag]", "tag", filter.tag())
+            .and("platform = :platform", "platform", filter.platform().map(Enum::name));
+    var found =
+        sql.sql("SELECT * FROM device WHERE " + where.text() + " ORDER BY id LIMIT :limit")
+            .params(where.values())
+            .param("limit", page.limit() + 1)
+            .query(rows::device)
+            .list();
+    return CURSOR.page(found, page, Device::id);
+  }
+
+  /// What was seen of the device is not an operator's to replace: it stays as the row has it.
+  @Override
+  public Device replace(Device device) {
+    try {
+      return transactions.inOne(() -> {
+        holdCredential(device.credential());
+        return sql.sql(
+                """
+                UPDATE device SET name = :name, address = :address, port = :port,
+                  credential = :credential, site = :site, role = :role, tags = :tags,
+                  redundancy_group = :redundancyGroup, ssh_profile = :sshProfile,
+                  host_key_policy = :hostKeyPolicy, host_keys = :hostKeys,
+                  version = version + 1, updated_at = :updated
+                WHERE id = :id AND version = :version
+                RETURNING *
+                """)
+            .params(rows.columns(device))
+            .query(rows::device)
+            .optional()
+            .orElseThrow(() -> new Changed("device " + device.id()));
+      });
+    } catch (DuplicateKeyException taken) {
+      throw new NameTaken(device.name());
+    }
+  }
+
+  @Override
+  public void remove(DeviceId id, long version) {
+    transactions.run(() -> {
+      // Locked first: a job for it is created before or after, never at the same time.
+      boolean there =
+          !sql.sql("SELECT id FROM device WHERE id = :id AND version = :version FOR UPDATE")
+              .param("id", id.value())
+              .param("version", version)
+              .query()
+              .listOfRows()
+              .isEmpty();
+      if (!there) {
+        throw new Changed("device " + id);
+      }
+      boolean busy =
+          sql.sql("SELECT EXISTS (SELECT FROM job WHERE device = :id AND open)")
+              .param("id", id.value())
+              .query(Boolean.class)
+              .single();
+      if (busy) {
+        throw new StillInUse("an open job upgrades device " + id);
+      }
+      sql.sql("DELETE FROM device WHERE id = :id").param("id", id.value()).update();
+    });
+  }
+
+  @Override
+  public void learned(DeviceId id, DeviceFacts facts) {
+    transactions.run(() -> {
+      Optional<Device> before =
+          sql.sql("SELECT * FROM device WHERE id = :id FOR NO KEY UPDATE")
+              .param("id", id.value())
+              .query(rows::device)
+              .optional();
+      if (before.isEmpty()) {
+        return;
+      }
+      sql.sql("UPDATE device SET facts = :facts::jsonb, platform = :platform WHERE id = :id")
+          .params(rows.facts(Optional.of(facts)))
+          .param("id", id.value())
+          .update();
+      if (!before.get().facts().map(old -> sameButForTime(old, facts)).orElse(false)) {
+        events.append(List.of(changed(id, facts)));
+      }
+    });
+  }
+
+  /// A new pin changes the version, so that a change made from what was read before doesn't undo
+  /// it.
+  @Override
+  public boolean pinFirstKey(DeviceId id, String fingerprint) {
+    return transactions.inOne(() -> {
+      int pinned =
+          sql.sql(
+                  """
+                  UPDATE device SET host_keys = ARRAY[:key], version = version + 1
+                  WHERE id = :id AND host_keys = '{}' AND host_key_policy = 'TRUST_ON_FIRST_USE'
+                  """)
+              .param("id", id.value())
+              .param("key", fingerprint)
+              .update();
+      if (pinned == 1) {
+        events.append(
+            List.of(
+                new Event.DeviceNote(
+                    Event.DeviceNote.HOST_KEY_PINNED,
+                    id,
+                    Optional.empty(),
+                    Map.of("fingerprint", fingerprint))));
+      }
+      return pinned == 1
+          || sql.sql("SELECT EXISTS (SELECT FROM device WHERE id = :id AND :key = ANY (host_keys))")
+              .param("id", id.value())
+              .param("key", fingerprint)
+              .query(Boolean.class)
+              .single();
+    });
+  }
+
+  /// Keeps the credential from being removed until this transaction ends.
+  private void holdCredential(String name) {
+    sql.sql("SELECT name FROM credential WHERE name = :name FOR KEY SHARE")
+        .param("name", name)
+        .query()
+        .listOfRows();
+  }
+
+  private static boolean sameButForTime(DeviceFacts old, DeviceFacts now) {
+    return at(old, Instant.EPOCH).equals(at(now, Instant.EPOCH));
+  }
+
+  private static DeviceFacts at(DeviceFacts facts, Instant observed) {
+    return new DeviceFacts(
+        facts.platform(),
+        facts.model(),
+        facts.topology(),
+        facts.hostname(),
+        facts.fileSystem(),
+        facts.serials(),
+        facts.units(),
+        observed);
+  }
+
+  private static Event changed(DeviceId id, DeviceFacts facts) {
+    return new Event.DeviceNote(
+        Event.DeviceNote.FACTS_CHANGED,
+        id,
+        Optional.empty(),
+        Map.of(
+            "platform",
+            facts.platform().name(),
+            "hostname",
+            facts.hostname(),
+            "serials",
+            facts.serials(),
+            "units",
+            facts.units().stream()
+                .map(unit -> unit.name() + " " + unit.role() + " " + unit.version())
+                .toList()));
+  }
+}

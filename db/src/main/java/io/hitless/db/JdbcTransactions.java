@@ -1,0 +1,42 @@
+package io.hitless.db;
+
+import io.hitless.access.Transactions;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Transactions bound to the calling thread; an inner one is the outer one.
+final class JdbcTransactions implements Transactions {
+  private final TransactionTemplate template;
+
+  JdbcTransactions(PlatformTransactionManager transactions) {
+    this.template = new TransactionTemplate(transactions);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T inOne(Supplier<T> work) {
+    return template.execute(_ -> work.get());
+  }
+
+  void run(Runnable work) {
+    template.executeWithoutResult(_ -> work.run());
+  }
+
+  /// Runs `then` once what was written so far is committed: at once when no transaction is open.
+  void afterCommit(Runnable then) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      then.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            then.run();
+          }
+        });
+  }
+}

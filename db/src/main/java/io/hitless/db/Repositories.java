@@ -1,0 +1,139 @@
+package io.hitless.db;
+
+import io.hitless.access.ApiKeys;
+import io.hitless.access.Idempotency;
+import io.hitless.access.Transactions;
+import io.hitless.event.Events;
+import io.hitless.image.Images;
+import io.hitless.inventory.Devices;
+import io.hitless.inventory.Vault;
+import io.hitless.job.JobId;
+import io.hitless.job.Jobs;
+import io.hitless.job.Transcripts;
+import io.hitless.readiness.ReadinessRuns;
+import io.hitless.readiness.RunId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/// Every port of the core, kept in one PostgreSQL whose schema is up to date ([Migrations]).
+///
+/// A call that a transaction of [#transactions] is open for joins it; so does one inside a Spring
+/// transaction on the same data source. Closing ends the listening for events; the data source
+/// stays the caller's.
+public final class Repositories implements AutoCloseable {
+  private final DataSource database;
+  private final InstantSource clock;
+  private final JdbcTransactions transactions;
+  private final EventBell bell;
+  private final JdbcEvents events;
+  private final Executions executions;
+  private final JdbcDevices devices;
+  private final JdbcVault vault;
+  private final JdbcImages images;
+  private final JdbcReadinessRuns readinessRuns;
+  private final JdbcJobs jobs;
+  private final JdbcTranscripts transcripts;
+  private final JdbcApiKeys apiKeys;
+  private final JdbcIdempotency idempotency;
+  private final Watchdog watchdog;
+
+  private Repositories(DataSource database, InstantSource clock, Seal seal, SecretSources sources) {
+    this.database = database;
+    this.clock = clock;
+    JdbcClient sql = JdbcClient.create(database);
+    Json json = new Json();
+    this.transactions = new JdbcTransactions(new JdbcTransactionManager(database));
+    this.bell = new EventBell(database);
+    this.events = new JdbcEvents(sql, transactions, new EventRows(json), bell);
+    this.executions = new Executions(sql, transactions, clock);
+    this.devices = new JdbcDevices(sql, transactions, events, json);
+    this.vault = new JdbcVault(sql, transactions, clock, seal, sources);
+    this.images = new JdbcImages(sql, transactions);
+    this.readinessRuns = new JdbcReadinessRuns(sql, transactions, executions, json);
+    this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
+    this.transcripts = new JdbcTranscripts(sql);
+    this.apiKeys = new JdbcApiKeys(sql, transactions);
+    this.idempotency = new JdbcIdempotency(sql, json);
+    this.watchdog = new Watchdog(sql, transactions, executions, events, clock);
+  }
+
+  /// @param clock the service's; leases are the database's
+  /// @param seal what secrets are sealed with
+  /// @param sources where secrets that are not sealed here are read from
+  public static Repositories on(
+      DataSource database, InstantSource clock, Seal seal, SecretSources sources) {
+    return new Repositories(database, clock, seal, sources);
+  }
+
+  public Events events() {
+    return events;
+  }
+
+  public Devices devices() {
+    return devices;
+  }
+
+  public Vault vault() {
+    return vault;
+  }
+
+  public Images images() {
+    return images;
+  }
+
+  public ReadinessRuns readinessRuns() {
+    return readinessRuns;
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Transcripts transcripts() {
+    return transcripts;
+  }
+
+  public ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  public Idempotency idempotency() {
+    return idempotency;
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /// The scheduler that has turns and readiness runs done by whichever replica is free, not started
+  /// yet.
+  ///
+  /// @param replica names this process among its siblings
+  /// @param turn does one turn of a job and says when the next one is wanted, if any
+  /// @param look does one readiness run
+  public TurnScheduler turns(
+      String replica,
+      TurnScheduler.Settings settings,
+      Function<JobId, Optional<Instant>> turn,
+      Consumer<RunId> look) {
+    return new TurnScheduler(
+        database,
+        clock,
+        replica,
+        settings,
+        executions,
+        new Turns(executions, readinessRuns, clock, settings, turn, look),
+        new Upkeep(watchdog, idempotency));
+  }
+
+  @Override
+  public void close() {
+    bell.close();
+  }
+}
