@@ -1,0 +1,123 @@
+package io.hitless.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/// One real PostgreSQL for all tests of a JVM: a container where Docker answers, the embedded one
+/// where it doesn't. Each test gets databases of its own, copied from one that has the schema.
+public final class TestDatabase {
+  private static final String TEMPLATE = "hitless_schema";
+  private static final AtomicInteger COPIES = new AtomicInteger();
+
+  private final Server server;
+
+  private TestDatabase(Server server) {
+    this.server = server;
+  }
+
+  /// The server of this JVM, started by whoever asks first.
+  public static TestDatabase shared() {
+    return Shared.DATABASE;
+  }
+
+  /// A new database with the schema of this release, behind a pool. Closing the pool is enough.
+  public HikariDataSource fresh() {
+    return fresh(10);
+  }
+
+  public HikariDataSource fresh(int connections) {
+    String name = "test_" + COPIES.incrementAndGet() + "_" + ProcessHandle.current().pid();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+    return pool(name, connections);
+  }
+
+  /// A new database without anything in it.
+  public HikariDataSource empty() {
+    String name = "empty_" + COPIES.incrementAndGet() + "_" + ProcessHandle.current().pid();
+    execute("CREATE DATABASE " + name);
+    return pool(name, 4);
+  }
+
+  private HikariDataSource pool(String database, int connections) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(server.url(database));
+    config.setUsername(server.user());
+    config.setPassword(server.password());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
+
+  private void execute(String statement) {
+    try (HikariDataSource admin = pool("postgres", 1);
+        Connection connection = admin.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException refused) {
+      throw new IllegalStateException(statement, refused);
+    }
+  }
+
+  private static TestDatabase start() {
+    TestDatabase database = new TestDatabase(server());
+    database.dropWhatIsLeft();
+    database.execute("CREATE DATABASE " + TEMPLATE);
+    try (HikariDataSource template = database.pool(TEMPLATE, 2)) {
+      Migrations.apply(template);
+    }
+    return database;
+  }
+
+  private static Server server() {
+    if (DockerClientFactory.instance().isDockerAvailable()) {
+      // Stopped by Testcontainers' own reaper when this JVM ends.
+      PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
+      container.start();
+      return new Server(
+          container.getHost(),
+          container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+          container.getUsername(),
+          container.getPassword());
+    }
+    // Below target/ of the module under test, and kept there: unpacked and created once.
+    HousePostgres house = HousePostgres.in(Path.of("target", "postgres"));
+    Runtime.getRuntime().addShutdownHook(new Thread(house::close));
+    return new Server("127.0.0.1", house.port(), house.user(), house.password());
+  }
+
+  /// Databases of earlier runs, in a server that is kept.
+  private void dropWhatIsLeft() {
+    try (HikariDataSource admin = pool("postgres", 1);
+        Connection connection = admin.getConnection();
+        Statement sql = connection.createStatement();
+        Statement drop = connection.createStatement()) {
+      var left =
+          sql.executeQuery(
+              "SELECT datname FROM pg_database WHERE datname ~ '^(test|empty)_|^"
+                  + TEMPLATE
+                  + "$'");
+      while (left.next()) {
+        drop.execute("DROP DATABASE " + left.getString(1) + " WITH (FORCE)");
+      }
+    } catch (SQLException refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  private record Server(String host, int port, String user, String password) {
+    String url(String database) {
+      return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+  }
+
+  private static final class Shared {
+    private static final TestDatabase DATABASE = start();
+  }
+}

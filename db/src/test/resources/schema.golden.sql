@@ -1,0 +1,308 @@
+CREATE TABLE action_request (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  job uuid NOT NULL,
+  action text NOT NULL,
+  reason text NOT NULL,
+  requested_by text NOT NULL,
+  resolve_as text,
+  install_state boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone
+);
+CREATE TABLE api_key (
+  id uuid NOT NULL,
+  prefix text NOT NULL,
+  sha256 text NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+CREATE TABLE credential (
+  name text NOT NULL,
+  username text NOT NULL,
+  source text NOT NULL,
+  password bytea,
+  enable_secret bytea,
+  private_key bytea,
+  version bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+CREATE TABLE device (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  address text NOT NULL,
+  port integer NOT NULL,
+  credential text NOT NULL,
+  site text,
+  role text,
+  tags text[] NOT NULL,
+  redundancy_group text,
+  ssh_profile text NOT NULL,
+  host_key_policy text NOT NULL,
+  host_keys text[] NOT NULL,
+  facts jsonb,
+  platform text,
+  version bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+CREATE TABLE event (
+  id bigint NOT NULL DEFAULT next_event_id(),
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  type text NOT NULL,
+  job uuid,
+  device uuid,
+  data jsonb NOT NULL
+);
+CREATE TABLE idempotency_key (
+  principal text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  attempt bigint NOT NULL,
+  patient_until timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  status integer,
+  headers jsonb,
+  body text
+);
+CREATE TABLE image (
+  id uuid NOT NULL,
+  filename text NOT NULL,
+  platform text NOT NULL,
+  version text NOT NULL,
+  size_bytes bigint NOT NULL,
+  md5 text,
+  sha512 text,
+  status text NOT NULL,
+  source text NOT NULL,
+  source_url text,
+  row_version bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+CREATE TABLE intent (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  job uuid NOT NULL,
+  stage text NOT NULL,
+  kind text NOT NULL,
+  command text NOT NULL,
+  epoch bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  settled_as text,
+  settled_at timestamp with time zone
+);
+CREATE TABLE job (
+  id uuid NOT NULL,
+  device uuid NOT NULL,
+  device_name text NOT NULL,
+  site text,
+  image uuid NOT NULL,
+  filename text NOT NULL,
+  target text NOT NULL,
+  workflow text NOT NULL,
+  commit_by text NOT NULL,
+  soak_ms bigint NOT NULL,
+  on_failure text NOT NULL,
+  not_before timestamp with time zone,
+  stage_only boolean NOT NULL,
+  acknowledge_no_rollback boolean NOT NULL,
+  reason text NOT NULL,
+  author text NOT NULL,
+  stage text NOT NULL,
+  open boolean NOT NULL GENERATED ALWAYS AS (stage <> ALL (ARRAY['SUCCEEDED'::text, 'ROLLED_BACK'::text, 'FAILED'::text, 'CANCELLED'::text])),
+  entered_at timestamp with time zone NOT NULL,
+  deadline timestamp with time zone,
+  due_at timestamp with time zone,
+  waiting_for text[] NOT NULL,
+  step text,
+  step_started_at timestamp with time zone,
+  step_deadline timestamp with time zone,
+  percent integer NOT NULL,
+  eta timestamp with time zone,
+  doubt boolean NOT NULL,
+  handed_over boolean NOT NULL,
+  memory jsonb NOT NULL,
+  outcome jsonb,
+  timeline jsonb NOT NULL,
+  epoch bigint NOT NULL,
+  lease_owner text,
+  lease_until timestamp with time zone,
+  taken_over boolean NOT NULL DEFAULT false,
+  version bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+CREATE TABLE job_external_ref (
+  job uuid NOT NULL,
+  place smallint NOT NULL,
+  system text NOT NULL,
+  key text NOT NULL
+);
+CREATE TABLE readiness_run (
+  id uuid NOT NULL,
+  device uuid NOT NULL,
+  image uuid,
+  state text NOT NULL,
+  verdict text,
+  checks jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone
+);
+CREATE TABLE scheduled_tasks (
+  task_name text NOT NULL,
+  task_instance text NOT NULL,
+  task_data bytea,
+  execution_time timestamp with time zone NOT NULL,
+  picked boolean NOT NULL,
+  picked_by text,
+  last_success timestamp with time zone,
+  last_failure timestamp with time zone,
+  consecutive_failures integer,
+  last_heartbeat timestamp with time zone,
+  version bigint NOT NULL,
+  priority smallint
+);
+CREATE TABLE transcript (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  job uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  sent boolean NOT NULL,
+  text text NOT NULL
+);
+
+ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (job) REFERENCES job(id);
+ALTER TABLE action_request ADD CONSTRAINT action_request_pkey PRIMARY KEY (id);
+ALTER TABLE api_key ADD CONSTRAINT api_key_hash_is_unique UNIQUE (sha256);
+ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE credential ADD CONSTRAINT credential_pkey PRIMARY KEY (name);
+ALTER TABLE device ADD CONSTRAINT device_name_is_unique UNIQUE (name);
+ALTER TABLE device ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+ALTER TABLE device ADD CONSTRAINT device_port_check CHECK (((port >= 1) AND (port <= 65535)));
+ALTER TABLE event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (principal, key);
+ALTER TABLE image ADD CONSTRAINT image_filename_is_unique UNIQUE (filename);
+ALTER TABLE image ADD CONSTRAINT image_pkey PRIMARY KEY (id);
+ALTER TABLE intent ADD CONSTRAINT intent_job_fkey FOREIGN KEY (job) REFERENCES job(id);
+ALTER TABLE intent ADD CONSTRAINT intent_pkey PRIMARY KEY (id);
+ALTER TABLE job ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_job_fkey FOREIGN KEY (job) REFERENCES job(id);
+ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_pkey PRIMARY KEY (job, place);
+ALTER TABLE readiness_run ADD CONSTRAINT readiness_run_pkey PRIMARY KEY (id);
+ALTER TABLE scheduled_tasks ADD CONSTRAINT scheduled_tasks_pkey PRIMARY KEY (task_name, task_instance);
+ALTER TABLE transcript ADD CONSTRAINT transcript_pkey PRIMARY KEY (job, id);
+
+CREATE INDEX action_request_pending ON public.action_request USING btree (job, id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id);
+CREATE UNIQUE INDEX api_key_hash_is_unique ON public.api_key USING btree (sha256);
+CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id);
+CREATE UNIQUE INDEX credential_pkey ON public.credential USING btree (name);
+CREATE INDEX device_by_credential ON public.device USING btree (credential);
+CREATE INDEX device_by_platform ON public.device USING btree (platform, id);
+CREATE INDEX device_by_role ON public.device USING btree (role, id);
+CREATE INDEX device_by_site ON public.device USING btree (site, id);
+CREATE INDEX device_by_tag ON public.device USING gin (tags);
+CREATE UNIQUE INDEX device_name_is_unique ON public.device USING btree (name);
+CREATE UNIQUE INDEX device_pkey ON public.device USING btree (id);
+CREATE INDEX event_by_job ON public.event USING btree (job, id) WHERE (job IS NOT NULL);
+CREATE UNIQUE INDEX event_pkey ON public.event USING btree (id);
+CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at);
+CREATE UNIQUE INDEX idempotency_key_pkey ON public.idempotency_key USING btree (principal, key);
+CREATE UNIQUE INDEX image_filename_is_unique ON public.image USING btree (filename);
+CREATE UNIQUE INDEX image_pkey ON public.image USING btree (id);
+CREATE INDEX intent_by_job ON public.intent USING btree (job, id);
+CREATE UNIQUE INDEX intent_pkey ON public.intent USING btree (id);
+CREATE INDEX job_by_creation ON public.job USING btree (created_at);
+CREATE INDEX job_by_device ON public.job USING btree (device, id);
+CREATE INDEX job_by_image ON public.job USING btree (image);
+CREATE INDEX job_by_site ON public.job USING btree (site, id);
+CREATE INDEX job_by_stage ON public.job USING btree (stage, id);
+CREATE UNIQUE INDEX job_one_open_a_device ON public.job USING btree (device) WHERE open;
+CREATE INDEX job_open ON public.job USING btree (id) WHERE open;
+CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id);
+CREATE INDEX job_by_external_ref ON public.job_external_ref USING btree (system, key, job);
+CREATE UNIQUE INDEX job_external_ref_pkey ON public.job_external_ref USING btree (job, place);
+CREATE INDEX readiness_run_by_device ON public.readiness_run USING btree (device, id DESC);
+CREATE UNIQUE INDEX readiness_run_pkey ON public.readiness_run USING btree (id);
+CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (execution_time);
+CREATE INDEX scheduled_tasks_heartbeat ON public.scheduled_tasks USING btree (last_heartbeat);
+CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
+CREATE UNIQUE INDEX transcript_pkey ON public.transcript USING btree (job, id);
+
+CREATE OR REPLACE FUNCTION public.events_after(seen bigint, of_job uuid, wanted integer)
+ RETURNS SETOF event
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  settled bigint := settled_event_id();
+BEGIN
+  IF of_job IS NULL THEN
+    RETURN QUERY SELECT * FROM event WHERE id > seen AND id <= settled ORDER BY id LIMIT wanted;
+  ELSE
+    RETURN QUERY SELECT * FROM event
+      WHERE job = of_job AND id > seen AND id <= settled ORDER BY id LIMIT wanted;
+  END IF;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.newest_event_id()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  settled bigint := settled_event_id();
+  newest bigint;
+BEGIN
+  SELECT max(id) INTO newest FROM event WHERE id <= settled;
+  RETURN coalesce(newest, 0);
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.next_event_id()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF coalesce(current_setting('hitless.draws_event_ids', true), '') = '' THEN
+    -- 18516 (0x4854, "HT") in the upper 16 bits keeps these keys apart from other people's
+    PERFORM pg_advisory_xact_lock_shared((18516::bigint << 48) | (SELECT last_value FROM event_id));
+    PERFORM set_config('hitless.draws_event_ids', 'yes', true);
+  END IF;
+  RETURN nextval('event_id');
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_to_rewrite_the_log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'the table "%" is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.settled_event_id()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  drawn bigint;
+  lowest bigint;
+BEGIN
+  SELECT last_value INTO drawn FROM event_id;
+  SELECT min(((classid::bigint & 65535) << 32) | objid::bigint) INTO lowest
+  FROM pg_locks
+  WHERE locktype = 'advisory'
+    AND objsubid = 1
+    AND (classid::bigint >> 16) = 18516
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
+  RETURN least(drawn, coalesce(lowest, drawn));
+END
+$function$
+;
+
+CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+
