@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Shows the upgrades: as a table that is drawn over itself on a terminal, as one line a change where there is none.
+/// Shows the upgrades: as a table that is drawn over itself on a terminal, as one line a change
+/// where there is none.
 final class Wall {
   private static final int BAR = 20;
   private static final String ROW = "%-16s %-12s %-16s %s %4d%% %8s  %-34s %s";
@@ -36,8 +37,7 @@ final class Wall {
     }
     line(
         screen,
-        ROW.formatted(
-                "DEVICE", "MODEL", "STATE", " ".repeat(BAR), 0, "IN STATE", "UNITS", "")
+        ROW.formatted("DEVICE", "MODEL", "STATE", " ".repeat(BAR), 0, "IN STATE", "UNITS", "")
             .replace("   0%", "    %"));
     for (Row row : rows) {
       line(screen, colour(row) + text(row) + "\u001b[0m");

@@ -1,0 +1,58 @@
+package io.hitless.api.body;
+
+import io.hitless.api.problem.Code;
+import io.hitless.api.problem.ProblemWriter;
+import io.hitless.api.problem.Rejection;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Reads a body whole before anything is decided on it, and no further than its limit. Runs after
+/// security, so that strangers cost no memory.
+@Component
+@Order(BodyFilter.ORDER)
+public final class BodyFilter extends OncePerRequestFilter {
+  public static final int ORDER = 0;
+
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  private final BodyLimits limits;
+  private final ProblemWriter problems;
+
+  BodyFilter(BodyLimits limits, ProblemWriter problems) {
+    this.limits = limits;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !WITH_BODY.contains(request.getMethod());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    boolean bulk = request.getServletPath().endsWith("/devices/import");
+    long limit = (bulk ? limits.largestImport() : limits.largest()).toBytes();
+    byte[] body =
+        request.getContentLengthLong() > limit
+            ? new byte[0]
+            : request.getInputStream().readNBytes((int) limit + 1);
+    if (request.getContentLengthLong() > limit || body.length > limit) {
+      response.setHeader("Connection", "close");
+      problems.write(
+          request,
+          response,
+          new Rejection(Code.BODY_TOO_LARGE, "at most " + limit + " bytes are taken here"));
+      return;
+    }
+    chain.doFilter(new WholeBody(request, body), response);
+  }
+}

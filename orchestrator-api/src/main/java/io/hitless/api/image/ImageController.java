@@ -1,0 +1,159 @@
+package io.hitless.api.image;
+
+import io.hitless.api.body.FormReader;
+import io.hitless.api.body.ImageUrl;
+import io.hitless.api.body.LocalAddresses;
+import io.hitless.api.body.MergePatch;
+import io.hitless.api.problem.Rejection;
+import io.hitless.api.rest.Listing;
+import io.hitless.api.rest.Paging;
+import io.hitless.api.rest.ValidateOnly;
+import io.hitless.api.rest.Version;
+import io.hitless.device.facts.SoftwareVersion;
+import io.hitless.image.Image;
+import io.hitless.image.ImageId;
+import io.hitless.image.Images;
+import io.hitless.page.TimeOrderedIds;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `/images`: what devices may be upgraded to.
+@RestController
+@RequestMapping("/api/v1/images")
+@Tag(name = "Images")
+final class ImageController {
+  private final Images images;
+  private final LocalAddresses local;
+  private final FormReader forms;
+  private final JsonMapper json;
+  private final TimeOrderedIds ids;
+  private final InstantSource clock;
+
+  ImageController(
+      Images images,
+      LocalAddresses local,
+      FormReader forms,
+      JsonMapper json,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    this.images = images;
+    this.local = local;
+    this.forms = forms;
+    this.json = json;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @PostMapping
+  @Operation(summary = "Register an image")
+  @ApiResponse(responseCode = "201", description = "Registered")
+  ResponseEntity<ImageView> create(@RequestBody ImageForm form, ValidateOnly validate) {
+    Instant now = clock.instant();
+    Image image = image(form, new ImageId(ids.next()), 0, now);
+    if (validate.asked()) {
+      return ResponseEntity.ok(ImageView.of(image));
+    }
+    images.add(image);
+    Image stored = found(image.id());
+    return ResponseEntity.created(URI.create("/api/v1/images/" + stored.id()))
+        .eTag(Version.etag(stored.rowVersion()))
+        .body(ImageView.of(stored));
+  }
+
+  @GetMapping
+  @Operation(summary = "List images")
+  Listing<ImageView> list(Paging paging) {
+    return Listing.of(images.list(paging.request()), ImageView::of);
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Show an image")
+  ResponseEntity<ImageView> show(@PathVariable ImageId id) {
+    return answer(found(id));
+  }
+
+  @PatchMapping(
+      path = "/{id}",
+      consumes = {"application/json", "application/merge-patch+json"})
+  @Operation(summary = "Change an image (JSON Merge Patch)")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/merge-patch+json",
+              schema = @Schema(ref = "#/components/schemas/ImagePatch")))
+  ResponseEntity<ImageView> change(
+      @PathVariable ImageId id,
+      @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+      @RequestBody JsonNode patch) {
+    Image before = found(id);
+    Version.matched(ifMatch, before.rowVersion());
+    ObjectNode current = json.valueToTree(ImageForm.of(before));
+    ImageForm form = forms.read(MergePatch.apply(current, patch), ImageForm.class);
+    return answer(
+        images.replace(image(form, before.id(), before.rowVersion(), before.createdAt())));
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(summary = "Forget an image")
+  @ApiResponse(responseCode = "204", description = "Forgotten")
+  ResponseEntity<Void> remove(
+      @PathVariable ImageId id, @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch) {
+    images.remove(id, Version.matched(ifMatch, found(id).rowVersion()));
+    return ResponseEntity.noContent().build();
+  }
+
+  private Image image(ImageForm form, ImageId id, long rowVersion, Instant createdAt) {
+    form.source()
+        .url()
+        .flatMap(ImageUrl::host)
+        .flatMap(host -> local.fault(host, "/source/url"))
+        .ifPresent(fault -> {
+          throw Rejection.invalid(List.of(fault));
+        });
+    return new Image(
+        id,
+        form.filename(),
+        form.platform().name(),
+        SoftwareVersion.of(form.version()),
+        form.sizeBytes(),
+        form.md5().map(hex -> hex.toLowerCase(Locale.ROOT)),
+        form.sha512().map(hex -> hex.toLowerCase(Locale.ROOT)),
+        form.status().orElse(Image.Status.LAB),
+        form.origin(),
+        rowVersion,
+        createdAt,
+        clock.instant());
+  }
+
+  private Image found(ImageId id) {
+    return images.find(id).orElseThrow(() -> Rejection.notFound("image", id.toString()));
+  }
+
+  private static ResponseEntity<ImageView> answer(Image image) {
+    return ResponseEntity.ok().eTag(Version.etag(image.rowVersion())).body(ImageView.of(image));
+  }
+}

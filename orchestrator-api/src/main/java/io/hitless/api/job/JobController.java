@@ -1,0 +1,151 @@
+package io.hitless.api.job;
+
+import io.hitless.api.problem.Rejection;
+import io.hitless.api.rest.Listing;
+import io.hitless.api.rest.Paging;
+import io.hitless.api.rest.ValidateOnly;
+import io.hitless.device.Drivers;
+import io.hitless.image.Images;
+import io.hitless.inventory.DeviceFacts;
+import io.hitless.inventory.Devices;
+import io.hitless.job.AskAction;
+import io.hitless.job.CommandPlan;
+import io.hitless.job.Job;
+import io.hitless.job.JobId;
+import io.hitless.job.Jobs;
+import io.hitless.job.PlaceOrder;
+import io.hitless.job.Stage;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.security.Principal;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `/jobs`: one upgrade of one device, from the order to its end.
+@RestController
+@RequestMapping("/api/v1/jobs")
+@Tag(name = "Jobs")
+final class JobController {
+  private final PlaceOrder orders;
+  private final AskAction actions;
+  private final Jobs jobs;
+  private final Devices devices;
+  private final Images images;
+  private final Drivers drivers;
+  private final JobQuery queries;
+  private final InstantSource clock;
+
+  JobController(
+      PlaceOrder orders,
+      AskAction actions,
+      Jobs jobs,
+      Devices devices,
+      Images images,
+      Drivers drivers,
+      JobQuery queries,
+      InstantSource clock) {
+    this.orders = orders;
+    this.actions = actions;
+    this.jobs = jobs;
+    this.devices = devices;
+    this.images = images;
+    this.drivers = drivers;
+    this.queries = queries;
+    this.clock = clock;
+  }
+
+  @PostMapping
+  @Operation(summary = "Order an upgrade")
+  @ApiResponse(responseCode = "201", description = "Ordered")
+  ResponseEntity<JobView> create(
+      @RequestBody JobForm form, ValidateOnly validate, Principal caller) {
+    if (validate.asked()) {
+      return ResponseEntity.ok(view(orders.prepare(form.by(caller.getName()))));
+    }
+    Job job = orders.place(form.by(caller.getName()));
+    return ResponseEntity.created(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
+  }
+
+  @GetMapping
+  @Operation(summary = "List upgrades")
+  Listing<JobView> list(
+      @RequestParam(required = false) Set<Stage> state,
+      @RequestParam Optional<String> device,
+      @RequestParam Optional<String> site,
+      @RequestParam Optional<String> externalRef,
+      @RequestParam Optional<String> createdAfter,
+      Paging paging) {
+    var filter = queries.filter(state, device, site, externalRef, createdAfter);
+    return Listing.of(jobs.list(filter, paging.request()), this::view);
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Show an upgrade")
+  JobView show(@PathVariable JobId id) {
+    return view(found(id));
+  }
+
+  @PostMapping("/{id}/{action}")
+  @Operation(
+      summary = "Ask something of an upgrade",
+      description =
+          "Actions: cancel, commit, abort, clear, retry, resolve, take-over, hand-back."
+              + " The job's legalActions says which are legal now.")
+  @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
+  ResponseEntity<JobView> act(
+      @PathVariable JobId id,
+      @PathVariable String action,
+      @RequestBody ActionForm form,
+      Principal caller) {
+    var wanted =
+        io.hitless.job.Action.ofWord(action)
+            .orElseThrow(() -> Rejection.notFound("action", action));
+    Job job =
+        actions.ask(
+            id,
+            wanted,
+            form.reason(),
+            caller.getName(),
+            form.as().map(ActionForm.Resolution::stage),
+            form.scope().filter(it -> it == ActionForm.Scope.INSTALL_STATE).isPresent());
+    return ResponseEntity.accepted().body(view(job));
+  }
+
+  @GetMapping("/{id}/plan")
+  @Operation(summary = "Show the exact commands that would be sent")
+  PlanView plan(@PathVariable JobId id) {
+    Job job = found(id);
+    var image =
+        images
+            .find(job.order().image())
+            .orElseThrow(() -> Rejection.notFound("image", job.order().image().toString()));
+    Optional<String> fileSystem =
+        job.memory()
+            .fileSystem()
+            .or(() ->
+                devices
+                    .find(job.order().device())
+                    .flatMap(io.hitless.inventory.Device::facts)
+                    .flatMap(DeviceFacts::fileSystem));
+    return PlanView.of(CommandPlan.of(job.order(), image, fileSystem, drivers));
+  }
+
+  private Job found(JobId id) {
+    return jobs.find(id).orElseThrow(() -> Rejection.notFound("job", id.toString()));
+  }
+
+  private JobView view(Job job) {
+    return JobView.of(job, clock.instant());
+  }
+}
