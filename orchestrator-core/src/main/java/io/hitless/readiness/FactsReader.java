@@ -1,0 +1,125 @@
+package io.hitless.readiness;
+
+import io.hitless.device.DeviceException;
+import io.hitless.device.facts.BootMode;
+import io.hitless.device.facts.InstallSummary;
+import io.hitless.device.facts.Reading;
+import io.hitless.device.facts.Redundancy;
+import io.hitless.device.facts.Redundancy.Processor;
+import io.hitless.device.facts.Software;
+import io.hitless.inventory.DeviceFacts;
+import io.hitless.inventory.DeviceFacts.Unit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What is kept of a device in its row, from what it says in several places.
+public final class FactsReader {
+  private FactsReader() {}
+
+  /// Needs what runs and how the units belong together; makes do without the rest.
+  ///
+  /// @throws DeviceException when either of the two is not to be had
+  public static DeviceFacts read(Readings readings, Instant at) {
+    Software software = readings.software().value();
+    Optional<Redundancy> redundancy = ifAnswered(readings::redundancy);
+    List<Unit> units =
+        software.units().isEmpty()
+            ? processors(software, redundancy, ifAnswered(readings::install))
+            : switches(software, redundancy);
+    return new DeviceFacts(
+        software.platform(),
+        software.model(),
+        readings.topology().value(),
+        software.hostname(),
+        software.fileSystem(),
+        software.serials(),
+        units,
+        at);
+  }
+
+  private static <T> Optional<T> ifAnswered(Supplier<Reading<T>> question) {
+    try {
+      return Optional.of(question.get().value());
+    } catch (DeviceException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// From the table of switches, which tells everything but who is the standby.
+  private static List<Unit> switches(Software software, Optional<Redundancy> redundancy) {
+    Optional<Processor> peer = redundancy.flatMap(Redundancy::peer);
+    boolean pair = software.units().size() == Subject.UNITS;
+    return software.units().stream()
+        .map(unit -> {
+          boolean standby =
+              pair || peer.map(p -> number(p.location())).equals(Optional.of(unit.name()));
+          String role =
+              unit.active()
+                  ? "ACTIVE"
+                  : peer.filter(p -> standby).map(FactsReader::role).orElse("MEMBER");
+          return new Unit(unit.name(), role, unit.version().text(), unit.mode());
+        })
+        .toList();
+  }
+
+  /// From redundancy, which knows supervisors by their slot; the install database has the names
+  /// that install commands use (`R0`), in the order of the slots.
+  private static List<Unit> processors(
+      Software software, Optional<Redundancy> redundancy, Optional<InstallSummary> install) {
+    BootMode active = software.systemImage().map(BootModes::of).orElse(BootMode.UNSTATED);
+    if (redundancy.isEmpty()) {
+      return List.of(new Unit("active", "ACTIVE", software.version().text(), active));
+    }
+    List<Processor> all = new ArrayList<>(List.of(redundancy.get().active()));
+    redundancy.get().peer().ifPresent(all::add);
+    List<Processor> bySlot =
+        all.stream().sorted(Comparator.comparingInt(p -> slot(p.location()))).toList();
+    List<String> names =
+        install.map(InstallSummary::locations).orElseGet(List::of).stream()
+            .map(name -> name.replaceFirst("/R\\d+$", ""))
+            .sorted()
+            .toList();
+    return all.stream()
+        .map(processor -> {
+          boolean first = processor.equals(all.getFirst());
+          String version =
+              first
+                  ? software.version().text()
+                  : processor.version().map(v -> v.text()).orElse("unknown");
+          return new Unit(
+              names.size() == all.size()
+                  ? names.get(bySlot.indexOf(processor))
+                  : processor.location(),
+              first ? "ACTIVE" : role(processor),
+              version,
+              first ? active : bootMode(processor));
+        })
+        .toList();
+  }
+
+  private static BootMode bootMode(Processor processor) {
+    return processor
+        .boot()
+        .map(boot -> BootModes.of(boot.split(";", 2)[0]))
+        .orElse(BootMode.UNSTATED);
+  }
+
+  private static String role(Processor peer) {
+    String state = peer.state().toUpperCase(Locale.ROOT);
+    return state.startsWith("STANDBY") ? "STANDBY" : state.strip();
+  }
+
+  private static String number(String location) {
+    return location.replaceAll("\\D", "");
+  }
+
+  private static int slot(String location) {
+    String number = number(location);
+    return number.isEmpty() || number.length() > 4 ? 0 : Integer.parseInt(number);
+  }
+}
