@@ -1,0 +1,116 @@
+package io.hitless.device.iosxe.show;
+
+import io.hitless.device.DeviceException;
+import io.hitless.device.facts.FileHash;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// What we understand, by the name of a folder of outputs: the parser that reads such an output
+/// into a fact.
+final class Understood {
+  private static final Map<String, Function<String, Object>> PARSERS = new TreeMap<>();
+
+  static {
+    PARSERS.put("show-version", text -> ShowVersion.parse(printed("show version", text)));
+    PARSERS.put(
+        "show-version-running",
+        text -> ShowVersionRunning.parse(printed("show version running", text)));
+    PARSERS.put("show-redundancy", text -> ShowRedundancy.parse(printed("show redundancy", text)));
+    PARSERS.put(
+        "show-redundancy-states",
+        text -> ShowRedundancyStates.parse(printed("show redundancy states", text)));
+    PARSERS.put(
+        "show-redundancy-switchover-history",
+        text ->
+            ShowRedundancySwitchoverHistory.parse(
+                printed("show redundancy switchover history", text)));
+    PARSERS.put(
+        "show-redundancy-config-sync-failures-mcl",
+        text ->
+            ShowConfigSyncFailures.parse(
+                printed("show redundancy config-sync failures mcl", text)));
+    PARSERS.put("show-boot", text -> ShowBoot.parse(printed("show boot", text)));
+    PARSERS.put("show-romvar", text -> ShowRomvar.parse(printed("show romvar", text)));
+    PARSERS.put(
+        "show-issu-state-detail",
+        text -> ShowIssuStateDetail.parse(printed("show issu state detail", text)));
+    PARSERS.put(
+        "show-install-summary",
+        text -> ShowInstallSummary.parse(printed("show install summary", text)));
+    PARSERS.put("show-switch", text -> ShowSwitch.parse(printed("show switch", text)));
+    PARSERS.put(
+        "show-stackwise-virtual",
+        text -> ShowStackwiseVirtual.parse(printed("show stackwise-virtual", text)));
+    PARSERS.put(
+        "show-stackwise-virtual-link",
+        text -> ShowStackwiseVirtualLink.parse(printed("show stackwise-virtual link", text)));
+    PARSERS.put(
+        "show-dual-active-detection",
+        text ->
+            ShowDualActiveDetection.parse(
+                printed("show stackwise-virtual dual-active-detection", text)));
+    PARSERS.put("show-module", text -> ShowModule.parse(printed("show module", text)));
+    PARSERS.put("dir-space", text -> Dir.space(printed("dir flash:", text), "flash:"));
+    PARSERS.put("dir-file", text -> Dir.file(printed(typed(text), text), lastWord(typed(text))));
+    PARSERS.put("verify", text -> verify(typed(text), text));
+    PARSERS.put(
+        "show-running-config-remarks",
+        text -> ShowRunningConfig.remarks(printed("show running-config | include ^!", text)));
+    PARSERS.put(
+        "show-running-config",
+        text -> ShowRunningConfig.whole(printed("show running-config", text)));
+    PARSERS.put("show-clock", text -> ShowClock.parse(printed("show clock", text)));
+    PARSERS.put(
+        "install-transcript",
+        text -> InstallTranscript.reply(typed(text), printed(typed(text), text).lines()));
+    PARSERS.put(
+        "file-transcript",
+        text ->
+            typed(text).startsWith("copy")
+                ? FileTranscript.copied(afterEcho(text))
+                : typed(text).startsWith("delete")
+                    ? FileTranscript.deleted(afterEcho(text))
+                    : FileTranscript.saved(afterEcho(text)));
+  }
+
+  private Understood() {}
+
+  static Map<String, Function<String, Object>> all() {
+    return PARSERS;
+  }
+
+  /// The fact, or the refusal; any other exception is a bug.
+  static Object read(String folder, String text) {
+    try {
+      return PARSERS.get(folder).apply(text);
+    } catch (DeviceException.UnrecognisedOutput | DeviceException.Silent refused) {
+      return refused;
+    }
+  }
+
+  private static Object verify(String command, String text) {
+    FileHash.Algorithm algorithm =
+        FileHash.Algorithm.valueOf(command.split("[/ ]+")[1].toUpperCase(Locale.ROOT));
+    return Verify.parse(printed(command, text), lastWord(command), algorithm);
+  }
+
+  private static Printed printed(String command, String text) {
+    return Printed.of(command, text);
+  }
+
+  /// The command on the echo line of a recorded output.
+  private static String typed(String text) {
+    String line = text.lines().filter(any -> !any.isBlank()).findFirst().orElse("");
+    return line.substring(Math.max(line.indexOf('#'), line.indexOf('>')) + 1).strip();
+  }
+
+  private static java.util.List<String> afterEcho(String text) {
+    return text.lines().filter(any -> !any.isBlank()).skip(1).toList();
+  }
+
+  private static String lastWord(String command) {
+    return command.substring(command.lastIndexOf(' ') + 1);
+  }
+}
