@@ -8,6 +8,8 @@ public enum Situation {
   OLD_CLEAN,
   /// Idle, both on the old release, the target listed as inactive on both.
   LISTED,
+  /// The same, but a unit has restarted since an activation was meant.
+  LISTED_AFTER_RELOAD,
   /// Idle, both on the old release, the target listed on one unit only.
   LISTED_PARTLY,
   /// Idle, both on the old release, but the install database holds something else.
