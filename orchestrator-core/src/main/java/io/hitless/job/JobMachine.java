@@ -30,8 +30,7 @@ public final class JobMachine {
       Stage after = machine.getState().getId();
       boolean accepted =
           !results.isEmpty()
-              && results.stream()
-                  .allMatch(result -> result.getResultType() == ResultType.ACCEPTED);
+              && results.stream().allMatch(result -> result.getResultType() == ResultType.ACCEPTED);
       if (!accepted || after == from) {
         throw new IllegalArrow(from, signal);
       }
@@ -47,11 +46,7 @@ public final class JobMachine {
       builder.configureStates().withStates().initial(stage).states(EnumSet.allOf(Stage.class));
       var transitions = builder.configureTransitions();
       for (Arrow arrow : Arrow.TABLE) {
-        transitions
-            .withExternal()
-            .source(arrow.from())
-            .event(arrow.signal())
-            .target(arrow.to());
+        transitions.withExternal().source(arrow.from()).event(arrow.signal()).target(arrow.to());
       }
       return builder.build();
     } catch (Exception malformed) {

@@ -1,15 +1,52 @@
 package io.hitless.job;
 
+import io.hitless.device.DeviceException;
 import io.hitless.device.Drivers;
+import io.hitless.event.Event;
+import io.hitless.session.Sessions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Does one turn of a job: claims it, reads the device where there is a doubt, takes the step of
-/// its stage, records. Safe to be called for any job at any time by any replica.
+/// Does one turn of a job: claims it, reads the device first where there is a doubt, takes the step
+/// of its stage, records, and goes on for as long as there is something to do at once. Safe to be
+/// called for any job at any time by any replica; between turns nothing is held.
 public final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+  /// More than any job can do without waiting.
+  private static final int MOST_STEPS = 30;
+
+  /// When to try again while another holds the job. Not scaled: about our own leases.
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  /// A turn that comes so much later than it was due had nobody to run it.
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  /// What a late turn gets to find out how things stand before its deadline counts.
+  private static final Duration TO_CATCH_UP = Duration.ofMinutes(10);
+
+  /// Failures of our own in a row, after which a person has to look.
+  private static final int MOST_FAILURES = 8;
+
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+  private static final String FAILURES = "internal-error";
+
   private final Ports ports;
+  private final Drivers drivers;
+  private final Map<Stage, StageStep> steps;
+  private final Gate gate;
+  private final Pace pace;
+  private final InstantSource clock;
+  private final String owner;
+  private final JobMachine machine = new JobMachine();
 
   /// @param steps what is done in each stage; `io.hitless.job.step.Steps` has them
   /// @param owner name of this replica, for leases
@@ -22,10 +59,294 @@ public final class JobRunner {
       InstantSource clock,
       String owner) {
     this.ports = ports;
+    this.drivers = drivers;
+    this.steps = Map.copyOf(steps);
+    this.gate = gate;
+    this.pace = pace;
+    this.clock = clock;
+    this.owner = owner;
+    for (Stage stage : Stage.values()) {
+      boolean works = !stage.terminal() && stage != Stage.NEEDS_OPERATOR;
+      if (works != this.steps.containsKey(stage)) {
+        throw new IllegalArgumentException("steps are wrong about " + stage);
+      }
+    }
   }
 
   /// @return when the next turn is due; absent when none is
   public Optional<Instant> turn(JobId id) {
-    return ports.jobs().find(id).flatMap(Job::dueAt);
+    Optional<Jobs.Claim> claim = ports.jobs().claim(id, owner, Lease.LENGTH);
+    if (claim.isEmpty()) {
+      return ports
+          .jobs()
+          .find(id)
+          .filter(job -> !job.stage().terminal())
+          .map(job -> clock.instant().plus(TRY_AGAIN));
+    }
+    Job claimed = claim.get().job();
+    try (var turn = new Turn(ports, drivers, gate, pace, clock, claimed)) {
+      return run(turn, claim.get().takenOver());
+    } catch (Jobs.Fenced fenced) {
+      LOG.warn("turn of job {} ended: {}", id, fenced.getMessage());
+      return Optional.of(clock.instant().plus(TRY_AGAIN));
+    } finally {
+      ports.jobs().release(id, claimed.epoch());
+    }
+  }
+
+  private Optional<Instant> run(Turn turn, boolean takenOver) {
+    boolean doubt = takenOver || turn.job().doubt() || !turn.unsettled().isEmpty();
+    allowForLateness(turn);
+    for (int done = 0; done < MOST_STEPS; done++) {
+      Stage before = turn.job().stage();
+      if (before.terminal()) {
+        break;
+      }
+      boolean readFirst = doubt;
+      record(turn, attempt(turn, readFirst));
+      doubt = turn.job().doubt();
+      boolean now = turn.job().dueAt().map(due -> !due.isAfter(clock.instant())).orElse(false);
+      if (!now) {
+        break;
+      }
+    }
+    Optional<Instant> due = turn.job().stage().terminal() ? Optional.empty() : turn.job().dueAt();
+    return turn.job().stage().terminal() || turn.requests().isEmpty()
+        ? due
+        : Optional.of(clock.instant());
+  }
+
+  private void allowForLateness(Turn turn) {
+    Job job = turn.job();
+    Instant now = clock.instant();
+    boolean late = job.dueAt().map(due -> now.isAfter(due.plus(pace.allowed(LATE)))).orElse(false);
+    Instant fair = now.plus(pace.allowed(TO_CATCH_UP));
+    if (late && job.deadline().map(fair::isAfter).orElse(false)) {
+      turn.adopt(job.with(draft -> draft.deadline = Optional.of(fair)));
+    }
+  }
+
+  /// One step, with everything that may go wrong in it turned into a result.
+  private StepResult attempt(Turn turn, boolean readFirst) {
+    try {
+      Optional<StepResult> asked = new Requests(turn).takeUp();
+      if (asked.isPresent()) {
+        return asked.get();
+      }
+      Stage stage = turn.job().stage();
+      if (turn.job().handedOver() || stage == Stage.NEEDS_OPERATOR) {
+        return new StepResult.NotYet(Optional.empty(), Set.of(), "waiting for an operator");
+      }
+      if (readFirst && stage != Stage.QUEUED) {
+        Doubt.resolve(turn);
+      }
+      turn.adopt(turn.job().with(draft -> draft.doubt = false));
+      StepResult result = step(stage).take(turn);
+      forgetMishaps(turn);
+      return inTime(turn, result, true);
+    } catch (DeviceException mishap) {
+      turn.closeSession();
+      turn.adopt(turn.job().with(draft -> draft.doubt = true));
+      turn.forget(FAILURES);
+      return inTime(turn, Mishaps.meaning(turn, mishap), false);
+    } catch (Jobs.Fenced fenced) {
+      throw fenced;
+    } catch (Sessions.NoCredential | io.hitless.inventory.Vault.Unavailable noLogin) {
+      return StepResult.park("credential-missing", String.valueOf(noLogin.getMessage()), List.of());
+    } catch (RuntimeException ours) {
+      return backOff(turn, ours);
+    }
+  }
+
+  private StageStep step(Stage stage) {
+    return Optional.ofNullable(steps.get(stage))
+        .orElseThrow(() -> new IllegalStateException("no step for " + stage));
+  }
+
+  private static void forgetMishaps(Turn turn) {
+    turn.forget(FAILURES);
+    turn.forget(Mishaps.UNREAD);
+  }
+
+  /// A stage that has lasted too long ends by its own rule, unless a unit is writing its boot
+  /// flash.
+  private StepResult inTime(Turn turn, StepResult result, boolean readable) {
+    if (!(result instanceof StepResult.NotYet notYet)) {
+      return result;
+    }
+    Instant now = clock.instant();
+    if (turn.deviceWorkedOnItself()) {
+      Instant later = now.plus(pace.allowed(Duration.ofMinutes(15)));
+      turn.adopt(
+          turn.job()
+              .with(draft ->
+                  draft.deadline = draft.deadline.map(then -> then.isAfter(later) ? then : later)));
+    }
+    boolean over =
+        turn.job().deadline().map(deadline -> !now.isBefore(deadline)).orElse(false)
+            && !forPeople(notYet);
+    return over ? step(turn.job().stage()).overdue(turn, notYet.doing(), readable) : result;
+  }
+
+  private static boolean forPeople(StepResult.NotYet notYet) {
+    return notYet.waitingFor().stream()
+        .anyMatch(reason ->
+            switch (reason) {
+              case APPROVAL, WINDOW, SLOT, REDUNDANCY_PEER, FREEZE, EMERGENCY_STOP, NOT_BEFORE ->
+                  true;
+              case COMMIT, SOAK, DEVICE -> false;
+            });
+  }
+
+  /// Something of ours is broken: try again, ever more seldom, then ask a person.
+  private StepResult backOff(Turn turn, RuntimeException ours) {
+    LOG.error("turn of job {} failed", turn.job().id(), ours);
+    turn.closeSession();
+    turn.adopt(turn.job().with(draft -> draft.doubt = true));
+    int failures = turn.count(FAILURES);
+    String what = ours.getClass().getSimpleName() + ": " + ours.getMessage();
+    boolean parkable = turn.job().stage() != Stage.NEEDS_OPERATOR;
+    if (failures >= MOST_FAILURES && parkable) {
+      return StepResult.park(
+          "internal-error",
+          "Hitless itself failed " + failures + " times in a row.",
+          List.of(what));
+    }
+    Duration pause = Duration.ofSeconds(5).multipliedBy(1L << Math.min(failures - 1, 10));
+    Duration bounded = pause.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : pause;
+    return new StepResult.NotYet(
+        Optional.of(pace.poll(clock.instant(), bounded)), Set.of(), "trying again after " + what);
+  }
+
+  // --- recording ------------------------------------------------------------------------------
+
+  private void record(Turn turn, StepResult result) {
+    Instant now = clock.instant();
+    switch (result) {
+      case StepResult.Go go -> turn.save(moved(turn, go, now), changes(turn.job(), go));
+      case StepResult.NotYet notYet -> turn.save(waiting(turn.job(), notYet, now), List.of());
+      case StepResult.Park park -> park(turn, park.outcome(), now);
+    }
+  }
+
+  private void park(Turn turn, Outcome found, Instant now) {
+    Outcome outcome = withGuide(found, turn.job());
+    Event told =
+        turn.event(
+            Event.Kind.NEEDS_OPERATOR,
+            outcome.summary(),
+            outcome.evidence(),
+            Map.of("code", outcome.code(), "guide", outcome.guide()));
+    if (turn.job().stage() == Stage.NEEDS_OPERATOR) {
+      turn.save(
+          turn.job()
+              .with(draft -> {
+                draft.outcome = Optional.of(outcome);
+                draft.dueAt = Optional.empty();
+                draft.updatedAt = now;
+              }),
+          List.of(told));
+      return;
+    }
+    Stage from = turn.job().stage();
+    turn.remember(memory -> memory.parkedFrom = Optional.of(from));
+    var go = new StepResult.Go(Signal.PARK, outcome.summary(), StepResult.SELF, Optional.empty());
+    List<Event> events = new ArrayList<>(changes(turn.job(), go));
+    events.add(told);
+    Job parked =
+        moved(turn, go, now)
+            .with(draft -> {
+              draft.outcome = Optional.of(outcome);
+              draft.dueAt = Optional.empty();
+            });
+    turn.save(parked, events);
+  }
+
+  private static Outcome withGuide(Outcome found, Job job) {
+    return found.guide().isEmpty()
+        ? new Outcome(
+            found.code(),
+            found.summary(),
+            found.evidence(),
+            found.rolledBackBy(),
+            Guide.steps(found.code(), job))
+        : found;
+  }
+
+  private Job moved(Turn turn, StepResult.Go go, Instant now) {
+    Job job = turn.job();
+    Stage to = machine.next(job.stage(), go.signal());
+    Optional<Instant> deadline =
+        StageTimes.allowed(to).map(allowed -> now.plus(pace.allowed(allowed)));
+    Job next =
+        job.with(draft -> {
+          draft.stage = to;
+          draft.enteredAt = now;
+          draft.deadline = deadline;
+          draft.dueAt = to.terminal() ? Optional.empty() : Optional.of(now);
+          draft.waitingFor = Set.of();
+          draft.step =
+              to.terminal() || to == Stage.NEEDS_OPERATOR
+                  ? Optional.empty()
+                  : Optional.of(new Job.Step(word(to), now, deadline));
+          draft.outcome = go.outcome();
+          draft.timeline.add(new Job.Entered(to, now));
+          draft.updatedAt = now;
+          if (job.stage() == Stage.NEEDS_OPERATOR) {
+            draft.memory = draft.memory.with(memory -> memory.parkedFrom = Optional.empty());
+          }
+        });
+    return next.with(draft -> {
+      draft.percent = StageTimes.percent(next, now, pace);
+      draft.eta = StageTimes.eta(next, now, pace);
+    });
+  }
+
+  private List<Event> changes(Job job, StepResult.Go go) {
+    Stage to = machine.next(job.stage(), go.signal());
+    List<Event> events = new ArrayList<>();
+    if (job.step().isPresent()) {
+      events.add(note(Event.Kind.STEP_ENDED, job, go.why(), job.step().get().name()));
+    }
+    events.add(
+        new Event.StateChanged(
+            job.id().value(),
+            job.order().device(),
+            Optional.of(job.stage().name()),
+            to.name(),
+            go.why(),
+            go.by()));
+    if (!to.terminal() && to != Stage.NEEDS_OPERATOR) {
+      events.add(note(Event.Kind.STEP_STARTED, job, word(to), word(to)));
+    }
+    return events;
+  }
+
+  private static Event note(Event.Kind kind, Job job, String summary, String step) {
+    return new Event.JobNote(
+        kind, job.id().value(), job.order().device(), summary, List.of(), Map.of("step", step));
+  }
+
+  private Job waiting(Job job, StepResult.NotYet notYet, Instant now) {
+    Optional<Instant> deadline =
+        forPeople(notYet)
+            ? StageTimes.allowed(job.stage())
+                .map(allowed -> notYet.due().orElse(now).plus(pace.allowed(allowed)))
+            : job.deadline();
+    Optional<Job.Step> step =
+        job.step().map(current -> new Job.Step(current.name(), current.startedAt(), deadline));
+    return job.with(draft -> {
+      draft.dueAt = notYet.due();
+      draft.waitingFor = notYet.waitingFor();
+      draft.deadline = deadline;
+      draft.step = step;
+      draft.percent = Math.max(job.percent(), StageTimes.percent(job, now, pace));
+      draft.eta = StageTimes.eta(job, now, pace);
+      draft.updatedAt = now;
+    });
+  }
+
+  private static String word(Stage stage) {
+    return stage.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 }

@@ -59,9 +59,8 @@ public record Look(
 
   public boolean timerRuns() {
     return timers()
-        .anyMatch(
-            timer ->
-                timer instanceof AutoAbort.Running || timer instanceof AutoAbort.RunningUntimed);
+        .anyMatch(timer ->
+            timer instanceof AutoAbort.Running || timer instanceof AutoAbort.RunningUntimed);
   }
 
   private Stream<AutoAbort> timers() {
@@ -73,10 +72,8 @@ public record Look(
   /// The device's own lines, all of them.
   public List<String> evidence() {
     return Stream.of(issu, install, software, redundancy)
-        .flatMap(
-            reading ->
-                Stream.concat(
-                    Stream.of("# " + reading.command()), reading.evidence().stream()))
+        .flatMap(reading ->
+            Stream.concat(Stream.of("# " + reading.command()), reading.evidence().stream()))
         .toList();
   }
 }

@@ -49,75 +49,161 @@ public final class Reconciler {
   private static final Set<Kind> NONE = Set.of();
 
   // spotless:off
-  public static final List<Rule> TABLE = List.of(
-      // Nothing of ours: any upgrade is somebody else's. What else may be wrong, the checks say.
-      rule(NONE, Verdict.GO_ON,
-          OLD_CLEAN, TARGET_CLEAN, LISTED, LISTED_AFTER_RELOAD, LISTED_PARTLY, OLD_LEFTOVERS,
-          OLD_PEER_AWAY, TARGET_PEER_AWAY, MIXED, STRANGE),
-      rule(NONE, Verdict.FOREIGN,
-          ADDED, ACTIVATING, ACTIVATED, COMMITTING, ROLLING_BACK, TARGET_UNCOMMITTED, OTHER_UPGRADE),
+  public static final List<Rule> TABLE =
+      List.of(
+          // Nothing of ours: any upgrade is somebody else's. What else may be wrong, the checks
+          // say.
+          rule(
+              NONE,
+              Verdict.GO_ON,
+              OLD_CLEAN,
+              TARGET_CLEAN,
+              LISTED,
+              LISTED_AFTER_RELOAD,
+              LISTED_PARTLY,
+              OLD_LEFTOVERS,
+              OLD_PEER_AWAY,
+              TARGET_PEER_AWAY,
+              MIXED,
+              STRANGE),
+          rule(
+              NONE,
+              Verdict.FOREIGN,
+              ADDED,
+              ACTIVATING,
+              ACTIVATED,
+              COMMITTING,
+              ROLLING_BACK,
+              TARGET_UNCOMMITTED,
+              OTHER_UPGRADE),
+          rule(Kind.SAVE_CONFIGURATION, Verdict.DONE, CONFIGURATION_SAVED),
+          rule(Kind.SAVE_CONFIGURATION, Verdict.NOT_DONE, CONFIGURATION_UNSAVED),
+          rule(Kind.COPY, Verdict.DONE, FILE_RIGHT),
+          rule(Kind.COPY, Verdict.NOT_DONE, FILE_WRONG, FILE_ABSENT),
+          rule(Kind.DELETE_FILE, Verdict.DONE, FILE_ABSENT),
+          rule(Kind.DELETE_FILE, Verdict.NOT_DONE, FILE_WRONG, FILE_RIGHT),
+          rule(Kind.ADD, Verdict.DONE, LISTED, LISTED_AFTER_RELOAD, ADDED),
+          rule(Kind.ADD, Verdict.NOT_DONE, OLD_CLEAN),
+          rule(Kind.ADD, Verdict.PARTIAL, LISTED_PARTLY),
+          rule(Kind.ADD, Verdict.RUNNING, OLD_PEER_AWAY),
+          rule(
+              Kind.ADD,
+              Verdict.FOREIGN,
+              ACTIVATING,
+              ACTIVATED,
+              COMMITTING,
+              ROLLING_BACK,
+              OTHER_UPGRADE),
+          rule(Kind.ACTIVATE, Verdict.NOT_DONE, LISTED, ADDED),
+          rule(
+              Kind.ACTIVATE,
+              Verdict.RUNNING,
+              ACTIVATING,
+              ROLLING_BACK,
+              OLD_PEER_AWAY,
+              TARGET_PEER_AWAY),
+          rule(Kind.ACTIVATE, Verdict.DONE, ACTIVATED),
+          rule(
+              Kind.ACTIVATE,
+              Verdict.ROLLED_BACK,
+              OLD_CLEAN,
+              LISTED_AFTER_RELOAD,
+              LISTED_PARTLY,
+              OLD_LEFTOVERS),
+          rule(Kind.ACTIVATE, Verdict.MIXED, MIXED),
+          rule(Kind.ACTIVATE, Verdict.FOREIGN, OTHER_UPGRADE),
+          rule(Kind.COMMIT, Verdict.NOT_DONE, ACTIVATED),
+          rule(
+              Kind.COMMIT,
+              Verdict.RUNNING,
+              COMMITTING,
+              ACTIVATING,
+              ROLLING_BACK,
+              TARGET_UNCOMMITTED,
+              TARGET_PEER_AWAY,
+              OLD_PEER_AWAY),
+          rule(Kind.COMMIT, Verdict.DONE, TARGET_CLEAN),
+          rule(
+              Kind.COMMIT,
+              Verdict.ROLLED_BACK,
+              OLD_CLEAN,
+              LISTED,
+              LISTED_AFTER_RELOAD,
+              LISTED_PARTLY,
+              OLD_LEFTOVERS),
+          rule(Kind.COMMIT, Verdict.MIXED, MIXED),
+          rule(Kind.COMMIT, Verdict.FOREIGN, OTHER_UPGRADE),
+          rule(
+              Kind.ABORT,
+              Verdict.RUNNING,
+              ADDED,
+              ACTIVATING,
+              ACTIVATED,
+              ROLLING_BACK,
+              OLD_PEER_AWAY,
+              TARGET_PEER_AWAY,
+              TARGET_UNCOMMITTED,
+              MIXED),
+          rule(
+              Kind.ABORT,
+              Verdict.DONE,
+              OLD_CLEAN,
+              LISTED,
+              LISTED_AFTER_RELOAD,
+              LISTED_PARTLY,
+              OLD_LEFTOVERS),
+          rule(Kind.ABORT, Verdict.FOREIGN, OTHER_UPGRADE),
+          rule(Kind.REMOVE_INACTIVE, Verdict.DONE, OLD_CLEAN, TARGET_CLEAN),
+          rule(
+              Kind.REMOVE_INACTIVE,
+              Verdict.NOT_DONE,
+              LISTED,
+              LISTED_AFTER_RELOAD,
+              LISTED_PARTLY,
+              ADDED),
+          rule(Kind.REMOVE_INACTIVE, Verdict.RUNNING, OLD_PEER_AWAY),
+          rule(
+              Kind.REMOVE_INACTIVE,
+              Verdict.FOREIGN,
+              ACTIVATING,
+              ACTIVATED,
+              COMMITTING,
+              ROLLING_BACK,
+              OTHER_UPGRADE),
+          rule(Kind.INSTALL_ONE_STEP, Verdict.NOT_DONE, OLD_CLEAN),
+          rule(
+              Kind.INSTALL_ONE_STEP,
+              Verdict.RUNNING,
+              LISTED,
+              LISTED_PARTLY,
+              ADDED,
+              ACTIVATING,
+              ACTIVATED,
+              COMMITTING,
+              ROLLING_BACK,
+              TARGET_UNCOMMITTED,
+              OLD_PEER_AWAY,
+              TARGET_PEER_AWAY),
+          rule(Kind.INSTALL_ONE_STEP, Verdict.DONE, TARGET_CLEAN),
+          rule(Kind.INSTALL_ONE_STEP, Verdict.ROLLED_BACK, LISTED_AFTER_RELOAD, OLD_LEFTOVERS),
+          rule(Kind.INSTALL_ONE_STEP, Verdict.MIXED, MIXED),
+          rule(Kind.INSTALL_ONE_STEP, Verdict.FOREIGN, OTHER_UPGRADE),
+          rule(Kind.CLEAR_INSTALL_STATE, Verdict.DONE, OLD_CLEAN, TARGET_CLEAN),
+          rule(
+              Kind.CLEAR_INSTALL_STATE,
+              Verdict.RUNNING,
+              OLD_PEER_AWAY,
+              TARGET_PEER_AWAY,
+              ROLLING_BACK),
+          rule(
+              Kind.CLEAR_INSTALL_STATE,
+              Verdict.NOT_DONE,
+              LISTED,
+              LISTED_AFTER_RELOAD,
+              LISTED_PARTLY,
+              OLD_LEFTOVERS,
+              ADDED));
 
-      rule(Kind.SAVE_CONFIGURATION, Verdict.DONE, CONFIGURATION_SAVED),
-      rule(Kind.SAVE_CONFIGURATION, Verdict.NOT_DONE, CONFIGURATION_UNSAVED),
-
-      rule(Kind.COPY, Verdict.DONE, FILE_RIGHT),
-      rule(Kind.COPY, Verdict.NOT_DONE, FILE_WRONG, FILE_ABSENT),
-      rule(Kind.DELETE_FILE, Verdict.DONE, FILE_ABSENT),
-      rule(Kind.DELETE_FILE, Verdict.NOT_DONE, FILE_WRONG, FILE_RIGHT),
-
-      rule(Kind.ADD, Verdict.DONE, LISTED, LISTED_AFTER_RELOAD, ADDED),
-      rule(Kind.ADD, Verdict.NOT_DONE, OLD_CLEAN),
-      rule(Kind.ADD, Verdict.PARTIAL, LISTED_PARTLY),
-      rule(Kind.ADD, Verdict.RUNNING, OLD_PEER_AWAY),
-      rule(Kind.ADD, Verdict.FOREIGN,
-          ACTIVATING, ACTIVATED, COMMITTING, ROLLING_BACK, OTHER_UPGRADE),
-
-      rule(Kind.ACTIVATE, Verdict.NOT_DONE, LISTED, ADDED),
-      rule(Kind.ACTIVATE, Verdict.RUNNING,
-          ACTIVATING, ROLLING_BACK, OLD_PEER_AWAY, TARGET_PEER_AWAY),
-      rule(Kind.ACTIVATE, Verdict.DONE, ACTIVATED),
-      rule(Kind.ACTIVATE, Verdict.ROLLED_BACK,
-          OLD_CLEAN, LISTED_AFTER_RELOAD, LISTED_PARTLY, OLD_LEFTOVERS),
-      rule(Kind.ACTIVATE, Verdict.MIXED, MIXED),
-      rule(Kind.ACTIVATE, Verdict.FOREIGN, OTHER_UPGRADE),
-
-      rule(Kind.COMMIT, Verdict.NOT_DONE, ACTIVATED),
-      rule(Kind.COMMIT, Verdict.RUNNING,
-          COMMITTING, ACTIVATING, ROLLING_BACK, TARGET_UNCOMMITTED, TARGET_PEER_AWAY, OLD_PEER_AWAY),
-      rule(Kind.COMMIT, Verdict.DONE, TARGET_CLEAN),
-      rule(Kind.COMMIT, Verdict.ROLLED_BACK,
-          OLD_CLEAN, LISTED, LISTED_AFTER_RELOAD, LISTED_PARTLY, OLD_LEFTOVERS),
-      rule(Kind.COMMIT, Verdict.MIXED, MIXED),
-      rule(Kind.COMMIT, Verdict.FOREIGN, OTHER_UPGRADE),
-
-      rule(Kind.ABORT, Verdict.RUNNING,
-          ADDED, ACTIVATING, ACTIVATED, ROLLING_BACK, OLD_PEER_AWAY, TARGET_PEER_AWAY,
-          TARGET_UNCOMMITTED, MIXED),
-      rule(Kind.ABORT, Verdict.DONE,
-          OLD_CLEAN, LISTED, LISTED_AFTER_RELOAD, LISTED_PARTLY, OLD_LEFTOVERS),
-      rule(Kind.ABORT, Verdict.FOREIGN, OTHER_UPGRADE),
-
-      rule(Kind.REMOVE_INACTIVE, Verdict.DONE, OLD_CLEAN, TARGET_CLEAN),
-      rule(Kind.REMOVE_INACTIVE, Verdict.NOT_DONE,
-          LISTED, LISTED_AFTER_RELOAD, LISTED_PARTLY, ADDED),
-      rule(Kind.REMOVE_INACTIVE, Verdict.RUNNING, OLD_PEER_AWAY),
-      rule(Kind.REMOVE_INACTIVE, Verdict.FOREIGN,
-          ACTIVATING, ACTIVATED, COMMITTING, ROLLING_BACK, OTHER_UPGRADE),
-
-      rule(Kind.INSTALL_ONE_STEP, Verdict.NOT_DONE, OLD_CLEAN),
-      rule(Kind.INSTALL_ONE_STEP, Verdict.RUNNING,
-          LISTED, LISTED_PARTLY, ADDED, ACTIVATING, ACTIVATED, COMMITTING, ROLLING_BACK,
-          TARGET_UNCOMMITTED, OLD_PEER_AWAY, TARGET_PEER_AWAY),
-      rule(Kind.INSTALL_ONE_STEP, Verdict.DONE, TARGET_CLEAN),
-      rule(Kind.INSTALL_ONE_STEP, Verdict.ROLLED_BACK, LISTED_AFTER_RELOAD, OLD_LEFTOVERS),
-      rule(Kind.INSTALL_ONE_STEP, Verdict.MIXED, MIXED),
-      rule(Kind.INSTALL_ONE_STEP, Verdict.FOREIGN, OTHER_UPGRADE),
-
-      rule(Kind.CLEAR_INSTALL_STATE, Verdict.DONE, OLD_CLEAN, TARGET_CLEAN),
-      rule(Kind.CLEAR_INSTALL_STATE, Verdict.RUNNING,
-          OLD_PEER_AWAY, TARGET_PEER_AWAY, ROLLING_BACK),
-      rule(Kind.CLEAR_INSTALL_STATE, Verdict.NOT_DONE,
-          LISTED, LISTED_AFTER_RELOAD, LISTED_PARTLY, OLD_LEFTOVERS, ADDED));
   // spotless:on
 
   private Reconciler() {}
@@ -149,8 +235,8 @@ public final class Reconciler {
   }
 
   /// How long a device that works on a command may still look as if it didn't. An add is listed at
-  /// its end only (4½ min and a post-check of one more on a C9500, Cisco's ISSU examples; twice that
-  /// is allowed for), the others show in `show issu state detail` soon after they begin.
+  /// its end only (4½ min and a post-check of one more on a C9500, Cisco's ISSU examples; twice
+  /// that is allowed for), the others show in `show issu state detail` soon after they begin.
   static Duration showsWithin(Kind kind) {
     return switch (kind) {
       case ADD, INSTALL_ONE_STEP -> Duration.ofMinutes(12);

@@ -31,11 +31,7 @@ final class Situations {
   static Situation of(Look look, SoftwareVersion from, SoftwareVersion target, boolean begun) {
     var situations = new Situations(look, from, target);
     Situation seen =
-        look.issu()
-            .value()
-            .inProgress()
-            .map(situations::going)
-            .orElseGet(situations::idle);
+        look.issu().value().inProgress().map(situations::going).orElseGet(situations::idle);
     boolean backAgain = begun && (seen == Situation.LISTED || seen == Situation.ADDED);
     return backAgain ? Situation.LISTED_AFTER_RELOAD : seen;
   }
@@ -107,10 +103,9 @@ final class Situations {
     boolean onlyTargetIsMore =
         install
             .packages()
-            .allMatch(
-                held ->
-                    held.state() == State.COMMITTED
-                        || (held.state() == State.INACTIVE && held.isRelease(target)));
+            .allMatch(held ->
+                held.state() == State.COMMITTED
+                    || (held.state() == State.INACTIVE && held.isRelease(target)));
     List<String> listed = install.holding(target, State.INACTIVE);
     if (!onlyTargetIsMore || listed.isEmpty() || look.timerRuns()) {
       return Situation.OLD_LEFTOVERS;

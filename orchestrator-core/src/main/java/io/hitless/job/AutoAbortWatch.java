@@ -1,0 +1,103 @@
+package io.hitless.job;
+
+import io.hitless.device.facts.AutoAbort;
+import io.hitless.device.facts.IssuState;
+import io.hitless.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keeps an eye on the device's own timer between activation and commit.
+public final class AutoAbortWatch {
+  private static final List<Integer> ALERTS = List.of(50, 75, 90);
+
+  private AutoAbortWatch() {}
+
+  /// Takes over what the device says of its timer. Where a release prints none although an upgrade
+  /// of ours runs, the default is counted from the activation.
+  static void read(Turn turn, Look look) {
+    Optional<Instant> begun = turn.meantAt(Intent.Kind.ACTIVATE);
+    if (begun.isEmpty()) {
+      return;
+    }
+    Optional<Instant> ends =
+        look.timerLeft()
+            .map(left -> turn.now().plus(turn.pace().scaled(left)))
+            .or(() -> assumed(turn, look, begun.get()));
+    turn.remember(memory -> {
+      memory.timerEndsAt = ends;
+      memory.timerTotal =
+          ends.map(end -> Duration.between(begun.get(), end)).or(() -> memory.timerTotal);
+    });
+  }
+
+  private static Optional<Instant> assumed(Turn turn, Look look, Instant begun) {
+    boolean going = look.issu().value().inProgress().isPresent();
+    boolean said =
+        look.issu()
+            .value()
+            .inProgress()
+            .map(IssuState.InProgress::autoAbort)
+            .filter(AutoAbort.Inactive.class::isInstance)
+            .isPresent();
+    return going && !said
+        ? Optional.of(turn.pace().after(begun, AutoAbortBudget.DEVICE_DEFAULT))
+        : Optional.empty();
+  }
+
+  /// Tells at 50, 75 and 90 % of the timer, once each.
+  public static void alert(Turn turn) {
+    Memory memory = turn.memory();
+    if (memory.timerEndsAt().isEmpty() || memory.timerTotal().isEmpty()) {
+      return;
+    }
+    Duration left = Duration.between(turn.now(), memory.timerEndsAt().get());
+    double total = Math.max(1, memory.timerTotal().get().toMillis());
+    int used = (int) (100 * (1 - left.toMillis() / total));
+    for (int percent : ALERTS) {
+      if (used >= percent && !memory.alerted().contains(percent)) {
+        turn.remember(draft -> draft.alerted.add(percent));
+        turn.note(
+            Event.Kind.AUTO_ABORT_ALERT,
+            percent + " % of the time until the device rolls back by itself is over",
+            List.of(),
+            Map.of("percent", percent, "rollsBackAt", memory.timerEndsAt().get().toString()));
+      }
+    }
+  }
+
+  /// Whether enough is left of the timer to begin a commit. A device without a timer gives all the
+  /// time in the world.
+  public static boolean commitFits(Turn turn) {
+    return turn.memory()
+        .timerEndsAt()
+        .map(end -> !turn.now().plus(turn.pace().scaled(AutoAbortBudget.COMMIT)).isAfter(end))
+        .orElse(true);
+  }
+
+  /// Whether the device's timer must have run out by now.
+  public static boolean ranOut(Turn turn) {
+    return turn.memory().timerEndsAt().map(end -> !turn.now().isBefore(end)).orElse(false);
+  }
+
+  /// Whether so little is left of the timer that nothing more is planned before it.
+  public static boolean marginReached(Turn turn) {
+    return turn.memory()
+        .timerEndsAt()
+        .map(end -> !turn.now().plus(turn.pace().scaled(AutoAbortBudget.MARGIN)).isBefore(end))
+        .orElse(false);
+  }
+
+  /// Until when both units may take to be back after the timer ran out.
+  public static boolean stillReverting(Turn turn) {
+    return turn.memory()
+        .timerEndsAt()
+        .map(end ->
+            ranOut(turn)
+                && turn.now()
+                    .isBefore(end.plus(turn.pace().allowed(AutoAbortBudget.UNTIL_TERMINAL))))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,77 @@
+package io.hitless.job;
+
+import io.hitless.device.facts.ConfigurationState;
+import io.hitless.event.Event;
+import java.util.List;
+import java.util.Map;
+
+/// The reading turn: after a crash, a lost session or a takeover the device is read before anything
+/// else, and what is found of each unsettled intent is written down. What follows for the job, the
+/// step of its stage then says from the same look.
+final class Doubt {
+  private Doubt() {}
+
+  static void resolve(Turn turn) {
+    Judgement judged = turn.judge();
+    turn.note(
+        Event.Kind.RECONCILED,
+        judged.sentence(),
+        judged.look().evidence(),
+        Map.of(
+            "intent", judged.last().map(intent -> intent.kind().name()).orElse("NONE"),
+            "device", judged.seen().name(),
+            "verdict", judged.verdict().name()));
+    for (Intent intent : turn.unsettled()) {
+      if (intent.kind() == Intent.Kind.SAVE_CONFIGURATION) {
+        ConfigurationState state = turn.session().configuration().value();
+        turn.settle(intent, state.saved() ? "done" : "not-done");
+      }
+    }
+  }
+
+  /// Writes what a judgement says of its intent, once it says something final.
+  static void settle(Turn turn, Judgement judged) {
+    if (judged.last().filter(intent -> intent.settledAs().isEmpty()).isEmpty()) {
+      return;
+    }
+    Intent intent = judged.last().get();
+    switch (judged.verdict()) {
+      case DONE -> turn.settle(intent, "done");
+      case NOT_DONE -> turn.settle(intent, "not-done");
+      case ROLLED_BACK -> turn.settle(intent, "rolled-back");
+      case PARTIAL -> turn.settle(intent, "partial");
+      case RUNNING -> {
+        if (judged.seen() == Situation.ACTIVATING && judged.lastIs(Intent.Kind.ACTIVATE)) {
+          turn.settle(intent, "started");
+        }
+      }
+      case GO_ON, STARTING, FOREIGN, MIXED, UNRECOGNISED -> {}
+    }
+  }
+
+  /// What stops a job in whatever stage it is, the device untouched.
+  static StepResult stop(Turn turn, Judgement judged) {
+    List<String> lines = judged.look().evidence();
+    return switch (judged.verdict()) {
+      case FOREIGN ->
+          StepResult.park(
+              "foreign-operation",
+              "An upgrade that is not this job's is in progress on the device; it was not touched.",
+              lines);
+      case MIXED ->
+          StepResult.park(
+              "mixed-versions",
+              "The units run different releases ("
+                  + judged.look().active().release()
+                  + " and "
+                  + judged.look().peer().map(version -> version.release()).orElse("unknown")
+                  + ") and nothing is going on.",
+              lines);
+      case GO_ON, DONE, RUNNING, STARTING, NOT_DONE, PARTIAL, ROLLED_BACK, UNRECOGNISED ->
+          StepResult.park(
+              "unrecognised-device-state",
+              "The device is in a state that is not in the table: " + judged.sentence() + ".",
+              lines);
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package io.hitless.job;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps a job's lease while its turn runs. A virtual thread renews it three times in its length;
+/// once that fails, whatever the turn still says to a device is cut off.
+final class Lease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  /// How long a holder may be out of touch before another takes over. Not scaled: it guards against
+  /// our failures.
+  static final Duration LENGTH = Duration.ofSeconds(30);
+
+  /// What must be left of it when a changing command is sent.
+  static final Duration TO_SPARE = Duration.ofSeconds(10);
+
+  private final Jobs jobs;
+  private final JobId id;
+  private final long epoch;
+  private final Runnable tick;
+  private final Runnable onLoss;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicBoolean lost = new AtomicBoolean();
+
+  /// @param tick done once a second while the lease is kept
+  /// @param onLoss done at once when it is lost
+  Lease(Jobs jobs, JobId id, long epoch, Runnable tick, Runnable onLoss) {
+    this.jobs = jobs;
+    this.id = id;
+    this.epoch = epoch;
+    this.tick = tick;
+    this.onLoss = onLoss;
+    Thread.ofVirtual().name("lease-" + id).start(this::keep);
+  }
+
+  private void keep() {
+    long renewAfter = LENGTH.toSeconds() / 3;
+    try {
+      for (long second = 1; !over.await(1, TimeUnit.SECONDS); second++) {
+        tick.run();
+        if (second % renewAfter == 0 && !renewed()) {
+          return;
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error broken) {
+      LOG.error("the lease of job {} is no longer kept", id, broken);
+      lose();
+    }
+  }
+
+  private boolean renewed() {
+    if (jobs.renew(id, epoch, LENGTH)) {
+      return true;
+    }
+    LOG.warn("the lease of job {} (epoch {}) was lost", id, epoch);
+    lose();
+    return false;
+  }
+
+  private void lose() {
+    lost.set(true);
+    onLoss.run();
+  }
+
+  /// @throws Jobs.Fenced when the lease is lost or too short to send a changing command under
+  void mustHold() {
+    if (lost.get() || !jobs.holds(id, epoch, TO_SPARE)) {
+      lose();
+      throw new Jobs.Fenced(id, epoch);
+    }
+  }
+
+  boolean lost() {
+    return lost.get();
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+  }
+}

@@ -1,0 +1,282 @@
+package io.hitless.job;
+
+import io.hitless.device.DeviceException;
+import io.hitless.event.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes up what operators asked for since the last turn, oldest first, after reading the device
+/// wherever its state decides. A wish is marked as answered only once what it changed is written,
+/// so a crash in between asks it again, which does no harm.
+final class Requests {
+  private final Turn turn;
+
+  Requests(Turn turn) {
+    this.turn = turn;
+  }
+
+  /// What the oldest request that moves the job makes of it; absent when none does.
+  Optional<StepResult> takeUp() {
+    for (ActionRequest request : turn.requests()) {
+      Answer answer = answer(request);
+      if (answer.moves().isPresent()) {
+        if (answer.final_()) {
+          turn.answerAfterSave(request);
+        }
+        return answer.moves();
+      }
+      turn.save(turn.job(), List.of());
+      turn.answered(request);
+    }
+    return Optional.empty();
+  }
+
+  /// @param moves what follows for the job at once
+  /// @param final_ whether the wish is fulfilled by that; else it is asked again next time
+  private record Answer(Optional<StepResult> moves, boolean final_) {
+    static Answer moves(StepResult result) {
+      return new Answer(Optional.of(result), true);
+    }
+
+    static Answer later(StepResult meanwhile) {
+      return new Answer(Optional.of(meanwhile), false);
+    }
+
+    static final Answer NOTED = new Answer(Optional.empty(), true);
+  }
+
+  private Answer answer(ActionRequest request) {
+    if (!LegalActions.of(turn.job()).contains(request.action())) {
+      return declined(
+          request, "came too late: " + LegalActions.whyNot(turn.job(), request.action()));
+    }
+    try {
+      return switch (request.action()) {
+        case CANCEL -> cancel(request);
+        case COMMIT -> commit(request);
+        case ABORT -> abort(request);
+        case CLEAR -> clear(request);
+        case RETRY -> retry(request);
+        case RESOLVE -> resolve(request);
+        case TAKE_OVER -> takeOver(request);
+        case HAND_BACK -> handBack();
+      };
+    } catch (DeviceException mishap) {
+      if (turn.job().stage() != Stage.NEEDS_OPERATOR) {
+        throw mishap;
+      }
+      turn.closeSession();
+      return declined(request, "the device could not be read: " + mishap.getMessage());
+    }
+  }
+
+  private Answer cancel(ActionRequest request) {
+    Outcome cancelled =
+        outcome("cancelled", "Cancelled by " + request.by() + ": " + request.reason());
+    return switch (turn.job().stage()) {
+      case QUEUED, PRECHECKING, STAGING ->
+          Answer.moves(
+              new StepResult.Go(
+                  Signal.CANCEL, request.reason(), request.by(), Optional.of(cancelled)));
+      case ADDING -> {
+        Judgement judged = turn.judge();
+        yield switch (judged.verdict()) {
+          // What the device is at can't be taken back before it is through.
+          case RUNNING, STARTING ->
+              Answer.later(
+                  new StepResult.NotYet(
+                      Optional.of(turn.pace().poll(turn.now(), Duration.ofSeconds(10))),
+                      Set.of(WaitingFor.DEVICE),
+                      "to be cancelled once the device has finished adding"));
+          case FOREIGN, MIXED, UNRECOGNISED -> Answer.moves(Doubt.stop(turn, judged));
+          case GO_ON, DONE, NOT_DONE, PARTIAL, ROLLED_BACK -> {
+            Doubt.settle(turn, judged);
+            yield takeBack(Stage.CANCELLED, cancelled, request);
+          }
+        };
+      }
+      case STAGED, NEEDS_OPERATOR -> takeBack(Stage.CANCELLED, cancelled, request);
+      case ACTIVATING,
+          WAITING_FOR_SSO,
+          SOAKING,
+          COMMITTING,
+          INSTALLING,
+          VERIFYING,
+          ABORTING,
+          CLEARING,
+          SUCCEEDED,
+          ROLLED_BACK,
+          FAILED,
+          CANCELLED ->
+          declined(request, "it is too late to cancel");
+    };
+  }
+
+  private Answer takeBack(Stage end, Outcome why, ActionRequest request) {
+    turn.remember(memory -> {
+      memory.clearingFor = Optional.of(end);
+      memory.failure = Optional.of(why);
+    });
+    return Answer.moves(
+        new StepResult.Go(Signal.CLEAR, request.reason(), request.by(), Optional.empty()));
+  }
+
+  private Answer commit(ActionRequest request) {
+    if (turn.job().stage() == Stage.SOAKING) {
+      turn.remember(memory -> memory.granted.add(Grant.COMMIT));
+      return Answer.NOTED;
+    }
+    Judgement judged = turn.judge();
+    boolean ready =
+        judged.seen() == Situation.ACTIVATED
+            && (judged.lastIs(Intent.Kind.ACTIVATE) || judged.lastIs(Intent.Kind.COMMIT));
+    if (!ready) {
+      return declined(request, "the upgrade is not activated on both units: " + judged.sentence());
+    }
+    turn.forgive();
+    turn.remember(memory -> {
+      memory.granted.add(Grant.COMMIT);
+      memory.clearingFor = Optional.empty();
+      memory.failure = Optional.empty();
+    });
+    return Answer.moves(
+        new StepResult.Go(Signal.COMMIT, request.reason(), request.by(), Optional.empty()));
+  }
+
+  private Answer abort(ActionRequest request) {
+    if (turn.job().stage() == Stage.NEEDS_OPERATOR) {
+      Judgement judged = turn.judge();
+      boolean ours = judged.lastIs(Intent.Kind.ACTIVATE) || judged.lastIs(Intent.Kind.COMMIT);
+      if (judged.verdict() == Verdict.FOREIGN || !ours) {
+        return declined(request, "this is not an upgrade of this job: " + judged.sentence());
+      }
+    }
+    turn.forgive();
+    Outcome asked =
+        outcome("aborted-by-operator", "Aborted by " + request.by() + ": " + request.reason());
+    turn.remember(memory -> {
+      memory.clearingFor = Optional.of(Stage.ROLLED_BACK);
+      memory.failure = Optional.of(memory.failure.orElse(asked));
+    });
+    return Answer.moves(
+        new StepResult.Go(Signal.ABORT, request.reason(), request.by(), Optional.empty()));
+  }
+
+  private Answer clear(ActionRequest request) {
+    boolean activated =
+        turn.meantAt(Intent.Kind.ACTIVATE).isPresent()
+            || turn.meantAt(Intent.Kind.INSTALL_ONE_STEP).isPresent();
+    Outcome parked =
+        turn.job()
+            .outcome()
+            .orElseGet(() -> outcome("cleared-by-operator", "Cleared by " + request.by()));
+    turn.forgive();
+    turn.remember(memory -> {
+      memory.clearingFor =
+          Optional.of(memory.clearingFor.orElse(activated ? Stage.ROLLED_BACK : Stage.FAILED));
+      memory.failure = Optional.of(memory.failure.orElse(parked));
+      if (request.installState()) {
+        memory.granted.add(Grant.CLEAR_INSTALL_STATE);
+      }
+    });
+    return Answer.moves(
+        new StepResult.Go(Signal.CLEAR, request.reason(), request.by(), Optional.empty()));
+  }
+
+  private Answer retry(ActionRequest request) {
+    if (turn.job().stage() == Stage.STAGED) {
+      turn.remember(memory -> memory.granted.add(Grant.GO_ON));
+      return Answer.NOTED;
+    }
+    Judgement judged = turn.judge();
+    turn.note(
+        Event.Kind.RECONCILED,
+        judged.sentence(),
+        judged.look().evidence(),
+        Map.of("device", judged.seen().name(), "verdict", judged.verdict().name()));
+    turn.forgive();
+    return Answer.moves(Resume.from(turn, judged, request));
+  }
+
+  private Answer resolve(ActionRequest request) {
+    Stage wanted = request.resolveAs().orElse(Stage.FAILED);
+    Judgement judged = turn.judge();
+    boolean onTarget = judged.seen() == Situation.TARGET_CLEAN;
+    boolean onOld = judged.seen() == Situation.OLD_CLEAN;
+    boolean true_ = wanted == Stage.SUCCEEDED ? onTarget : onOld;
+    if (!true_) {
+      return declined(
+          request, "the device does not bear out " + wanted + ": it is " + judged.seen());
+    }
+    Signal signal =
+        switch (wanted) {
+          case SUCCEEDED -> Signal.RESOLVED_SUCCEEDED;
+          case ROLLED_BACK -> Signal.RESOLVED_ROLLED_BACK;
+          case QUEUED,
+              PRECHECKING,
+              STAGING,
+              ADDING,
+              STAGED,
+              ACTIVATING,
+              WAITING_FOR_SSO,
+              SOAKING,
+              COMMITTING,
+              INSTALLING,
+              VERIFYING,
+              ABORTING,
+              CLEARING,
+              NEEDS_OPERATOR,
+              FAILED,
+              CANCELLED ->
+              Signal.RESOLVED_FAILED;
+        };
+    Outcome resolved =
+        new Outcome(
+            "resolved-by-operator",
+            request.by() + " resolved it, and the device bears it out: " + request.reason(),
+            judged.look().evidence(),
+            Optional.empty(),
+            List.of());
+    return Answer.moves(
+        new StepResult.Go(signal, request.reason(), request.by(), Optional.of(resolved)));
+  }
+
+  private Answer takeOver(ActionRequest request) {
+    turn.adopt(turn.job().with(draft -> draft.handedOver = true));
+    return Answer.moves(
+        new StepResult.NotYet(
+            Optional.empty(), Set.of(), "taken over by " + request.by() + ": " + request.reason()));
+  }
+
+  private Answer handBack() {
+    Stage stage = turn.job().stage();
+    turn.adopt(
+        turn.job()
+            .with(draft -> {
+              draft.handedOver = false;
+              draft.doubt = true;
+              draft.deadline =
+                  StageTimes.allowed(stage)
+                      .map(allowed -> turn.now().plus(turn.pace().allowed(allowed)));
+            }));
+    Optional<java.time.Instant> due =
+        stage == Stage.NEEDS_OPERATOR ? Optional.empty() : Optional.of(turn.now());
+    return Answer.moves(new StepResult.NotYet(due, Set.of(), "handed back"));
+  }
+
+  private Answer declined(ActionRequest request, String why) {
+    turn.note(
+        Event.Kind.ACTION_REQUESTED,
+        request.action().word() + " was not done: " + why,
+        turn.seenLines(),
+        Map.of("action", request.action().word(), "by", request.by(), "declined", true));
+    return Answer.NOTED;
+  }
+
+  private static Outcome outcome(String code, String summary) {
+    return new Outcome(code, summary, List.of(), Optional.empty(), List.of());
+  }
+}

@@ -1,0 +1,480 @@
+package io.hitless.job;
+
+import io.hitless.device.Change;
+import io.hitless.device.DeviceException;
+import io.hitless.device.Drivers;
+import io.hitless.device.IssuDriver;
+import io.hitless.device.IssuDriver.Patience;
+import io.hitless.device.Reply;
+import io.hitless.device.facts.SoftwareVersion;
+import io.hitless.event.Event;
+import io.hitless.image.Image;
+import io.hitless.inventory.Device;
+import io.hitless.inventory.DeviceFacts;
+import io.hitless.session.Sessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// One turn as a step sees it: the job, one session with its device, one look, and the only way to
+/// send a change. What a step remembers or notes is written when the step is over.
+public final class Turn implements AutoCloseable {
+  /// Kinds that move an upgrade; the others are errands on the way.
+  private static final Set<Intent.Kind> UPGRADE =
+      EnumSet.of(
+          Intent.Kind.ADD,
+          Intent.Kind.ACTIVATE,
+          Intent.Kind.COMMIT,
+          Intent.Kind.ABORT,
+          Intent.Kind.REMOVE_INACTIVE,
+          Intent.Kind.INSTALL_ONE_STEP,
+          Intent.Kind.CLEAR_INSTALL_STATE);
+
+  /// The longest evidence that an event carries.
+  private static final int MOST_LINES = 200;
+
+  static final String CLOSED_INTENTS = "closed-intents";
+
+  private final Ports ports;
+  private final Drivers drivers;
+  private final Sessions sessions;
+  private final Gate gate;
+  private final Pace pace;
+  private final InstantSource clock;
+  private final Recorder recorder;
+  private final Lease lease;
+  private final List<Event> notes = new ArrayList<>();
+  private final List<ActionRequest> answering = new ArrayList<>();
+
+  private Job job;
+  private volatile Optional<IssuDriver> session = Optional.empty();
+  private volatile boolean cutOff;
+  private Optional<Look> look = Optional.empty();
+  private List<Intent> intents;
+
+  Turn(Ports ports, Drivers drivers, Gate gate, Pace pace, InstantSource clock, Job job) {
+    this.ports = ports;
+    this.drivers = drivers;
+    this.sessions = new Sessions(drivers, ports.devices(), ports.vault(), ports.events());
+    this.gate = gate;
+    this.pace = pace;
+    this.clock = clock;
+    this.job = job;
+    this.intents = ports.jobs().intents(job.id());
+    this.recorder = new Recorder(ports.transcripts(), job.id());
+    this.lease = new Lease(ports.jobs(), job.id(), job.epoch(), recorder::flush, this::cutOff);
+  }
+
+  // --- what is known -------------------------------------------------------------------------
+
+  public Job job() {
+    return job;
+  }
+
+  public JobOrder order() {
+    return job.order();
+  }
+
+  public Memory memory() {
+    return job.memory();
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public Pace pace() {
+    return pace;
+  }
+
+  public Image image() {
+    return ports
+        .images()
+        .find(order().image())
+        .orElseThrow(() -> new IllegalStateException("image " + order().image() + " is gone"));
+  }
+
+  /// Where the image lies, or will.
+  public String imagePath() {
+    String fileSystem =
+        memory()
+            .fileSystem()
+            .orElseThrow(() -> new IllegalStateException("the file system was never read"));
+    return fileSystem + order().filename();
+  }
+
+  public void remember(Consumer<Memory.Draft> change) {
+    job = job.with(draft -> draft.memory = draft.memory.with(change));
+  }
+
+  public int count(String what) {
+    int next = memory().count(what) + 1;
+    remember(memory -> memory.attempts.put(what, next));
+    return next;
+  }
+
+  public void forget(String what) {
+    if (memory().count(what) != 0) {
+      remember(memory -> memory.attempts.remove(what));
+    }
+  }
+
+  /// Adds an event to what is written at the end of the step.
+  public void note(
+      Event.Kind kind, String summary, List<String> evidence, Map<String, Object> details) {
+    notes.add(event(kind, summary, evidence, details));
+  }
+
+  public void note(Event event) {
+    notes.add(event);
+  }
+
+  /// The facts that the inventory keeps of the device.
+  public void learned(DeviceFacts facts) {
+    ports.devices().learned(order().device(), facts);
+  }
+
+  // --- looking --------------------------------------------------------------------------------
+
+  /// The session of this turn, opened when first wanted.
+  public IssuDriver session() {
+    if (session.isEmpty()) {
+      Device device =
+          ports
+              .devices()
+              .find(order().device())
+              .orElseThrow(() -> new IllegalStateException("the device is gone"));
+      session = Optional.of(sessions.open(device, recorder));
+      if (cutOff || lease.lost()) {
+        closeSession();
+        throw new Jobs.Fenced(job.id(), job.epoch());
+      }
+    }
+    return session.get();
+  }
+
+  /// What the device is, asked at most once until something was sent.
+  public Look look() {
+    if (look.isEmpty()) {
+      look = Optional.of(Look.at(session()));
+    }
+    return look.get();
+  }
+
+  /// What a fresh look and the last intent amount to. Remembers what was seen.
+  public Judgement judge() {
+    Look now = look();
+    Optional<Intent> last = lastOfUpgrade();
+    SoftwareVersion from = memory().fromVersion().map(SoftwareVersion::of).orElseGet(now::active);
+    boolean begun = last.map(intent -> begun(intent, now)).orElse(false);
+    Situation seen = Situations.of(now, from, order().target(), begun);
+    Verdict verdict = Reconciler.verdict(last, seen, now(), pace);
+    remember(memory -> memory.seen = Optional.of(seen));
+    AutoAbortWatch.read(this, now);
+    return new Judgement(verdict, seen, last, now);
+  }
+
+  /// The last command of ours that the device did not refuse.
+  private Optional<Intent> lastOfUpgrade() {
+    int closed = memory().count(CLOSED_INTENTS);
+    return intents.stream()
+        .skip(closed)
+        .filter(intent -> UPGRADE.contains(intent.kind()) && !refused(intent))
+        .reduce((first, second) -> second);
+  }
+
+  private static boolean refused(Intent intent) {
+    return intent.settledAs().map(as -> as.startsWith("refused")).orElse(false);
+  }
+
+  /// Whether a unit is known to have restarted for this intent, or the intent is one that is only
+  /// ever sent after that. A unit whose time in its state is shorter than the time since the intent
+  /// has restarted in between; printed minutes are up to one too low.
+  private boolean begun(Intent intent, Look now) {
+    return switch (intent.kind()) {
+      case COMMIT, ABORT -> true;
+      case ACTIVATE, INSTALL_ONE_STEP -> settled(intent) || restartedSince(intent, now);
+      case ADD, REMOVE_INACTIVE, CLEAR_INSTALL_STATE, SAVE_CONFIGURATION, COPY, DELETE_FILE ->
+          false;
+    };
+  }
+
+  private static boolean settled(Intent intent) {
+    return intent.settledAs().map(as -> !as.equals("not-done")).orElse(false);
+  }
+
+  private boolean restartedSince(Intent intent, Look now) {
+    Duration since = pace.onDevice(Duration.between(intent.at(), now()));
+    var redundancy = now.redundancy().value();
+    boolean young =
+        redundancy
+            .peer()
+            .flatMap(peer -> peer.uptime())
+            .or(() -> redundancy.active().uptime())
+            .map(up -> up.plusMinutes(1).compareTo(since) < 0)
+            .orElse(false);
+    boolean swapped =
+        memory()
+            .formerStandby()
+            .map(standby -> standby.equals(redundancy.active().location()))
+            .orElse(false);
+    return young || swapped || redundancy.switchovers() > memory().switchovers();
+  }
+
+  /// How often a kind was sent since an operator last said "retry".
+  public int sentBefore(Intent.Kind kind) {
+    long all = intents.stream().filter(intent -> intent.kind() == kind && !refused(intent)).count();
+    return (int) all - memory().count("forgiven-" + kind);
+  }
+
+  /// Lets every kind be tried again.
+  void forgive() {
+    for (Intent.Kind kind : Intent.Kind.values()) {
+      int sent =
+          (int)
+              intents.stream().filter(intent -> intent.kind() == kind && !refused(intent)).count();
+      if (sent > 0) {
+        remember(memory -> memory.attempts.put("forgiven-" + kind, sent));
+      }
+    }
+  }
+
+  /// Starts over: what was intended so far has no bearing on what is judged from now on.
+  void closeChapter() {
+    remember(memory -> memory.attempts.put(CLOSED_INTENTS, intents.size()));
+  }
+
+  public List<Intent> unsettled() {
+    return intents.stream().filter(intent -> intent.settledAs().isEmpty()).toList();
+  }
+
+  /// When the newest intent of a kind was meant.
+  public Optional<Instant> meantAt(Intent.Kind kind) {
+    return intents.reversed().stream()
+        .filter(intent -> intent.kind() == kind)
+        .findFirst()
+        .map(Intent::at);
+  }
+
+  /// The lines of the last look, for evidence; none when there was none.
+  public List<String> seenLines() {
+    return look.map(Look::evidence).orElseGet(List::of);
+  }
+
+  // --- acting ---------------------------------------------------------------------------------
+
+  /// Sends one change, and only so: session, gate, lease, committed intent, command, recorded
+  /// answer. What was looked at before is forgotten.
+  ///
+  /// @throws Jobs.Fenced when the lease is not held for long enough; nothing was sent
+  /// @throws DeviceException when no session could be opened; nothing was meant or sent
+  public Sent send(Change change, Duration overall, Duration silence) {
+    Intent.Kind kind = kind(change);
+    IssuDriver driver = session();
+    if (gate.ask(job, kind, now()) instanceof Gate.Answer.NotNow notNow) {
+      return new Sent.HeldBack(notNow);
+    }
+    lease.mustHold();
+    String words = drivers.words(change);
+    Intent intent =
+        ports
+            .jobs()
+            .intend(
+                job,
+                kind,
+                words,
+                List.of(
+                    event(
+                        Event.Kind.COMMAND_INTENDED,
+                        "about to send '" + words + "'",
+                        List.of(),
+                        Map.of("command", words))));
+    intents = append(intents, intent);
+    look = Optional.empty();
+    lease.mustHold();
+    try {
+      Patience patience = pace.patience(overall, silence);
+      Reply reply = driver.send(change, patience);
+      return answered(intent, words, reply);
+    } catch (DeviceException noAnswer) {
+      closeSession();
+      if (lease.lost()) {
+        throw new Jobs.Fenced(job.id(), job.epoch());
+      }
+      keep(
+          event(
+              Event.Kind.COMMAND_ANSWERED,
+              "no clear answer to '" + words + "': " + noAnswer.getMessage(),
+              List.of(noAnswer.getMessage()),
+              Map.of("command", words, "result", noAnswer.code())));
+      return new Sent.Unclear(intent, noAnswer);
+    }
+  }
+
+  private Sent answered(Intent intent, String words, Reply reply) {
+    return switch (reply) {
+      case Reply.Accepted accepted -> {
+        keep(
+            event(
+                Event.Kind.COMMAND_ANSWERED,
+                "'" + words + "' was taken",
+                accepted.said(),
+                Map.of("command", words, "result", "accepted")));
+        yield new Sent.Accepted(intent, accepted);
+      }
+      case Reply.Refused refused -> {
+        keep(
+            event(
+                Event.Kind.COMMAND_ANSWERED,
+                "'" + words + "' was refused: " + refused.words(),
+                refused.said(),
+                Map.of("command", words, "result", refused.reason().name())));
+        yield new Sent.Refused(intent, refused);
+      }
+    };
+  }
+
+  /// May a change of this kind be sent now? Asked again right before it is.
+  public Gate.Answer ask(Intent.Kind kind) {
+    return gate.ask(job, kind, now());
+  }
+
+  /// Writes what a judgement says of its intent, once it says something final.
+  public void settle(Judgement judged) {
+    Doubt.settle(this, judged);
+  }
+
+  /// What stops a job in whatever stage it is, the device untouched.
+  public StepResult stop(Judgement judged) {
+    return Doubt.stop(this, judged);
+  }
+
+  /// What reading showed of an intent.
+  public void settle(Intent intent, String as) {
+    ports.jobs().settle(job, intent.id(), as, List.of());
+    intents =
+        intents.stream()
+            .map(known ->
+                known.id() == intent.id()
+                    ? new Intent(
+                        known.id(),
+                        known.job(),
+                        known.stage(),
+                        known.kind(),
+                        known.command(),
+                        known.epoch(),
+                        known.at(),
+                        Optional.of(as))
+                    : known)
+            .toList();
+  }
+
+  private void keep(Event event) {
+    save(job, List.of(event));
+  }
+
+  // --- recording ------------------------------------------------------------------------------
+
+  /// Writes `next` with the notes so far; the turn goes on from it.
+  void save(Job next, List<Event> more) {
+    List<Event> all = new ArrayList<>(notes);
+    recorder
+        .logLines()
+        .forEach(line -> all.add(event(Event.Kind.DEVICE_LOG, line, List.of(line), Map.of())));
+    all.addAll(more);
+    job = ports.jobs().save(next, all);
+    notes.clear();
+    answering.forEach(this::answered);
+    answering.clear();
+  }
+
+  /// Goes on from `next` without writing it yet.
+  void adopt(Job next) {
+    job = next;
+  }
+
+  /// Marks a request as taken up once what it changed is written.
+  void answerAfterSave(ActionRequest request) {
+    answering.add(request);
+  }
+
+  List<ActionRequest> requests() {
+    return ports.jobs().requests(job.id());
+  }
+
+  void answered(ActionRequest request) {
+    ports.jobs().answered(job, request.id());
+  }
+
+  Event event(Event.Kind kind, String summary, List<String> evidence, Map<String, Object> details) {
+    List<String> lines =
+        evidence.size() <= MOST_LINES
+            ? evidence
+            : evidence.subList(evidence.size() - MOST_LINES, evidence.size());
+    return new Event.JobNote(kind, job.id().value(), order().device(), summary, lines, details);
+  }
+
+  /// Whether a unit was seen writing its own boot flash in this turn.
+  boolean deviceWorkedOnItself() {
+    return recorder.workedOnItself();
+  }
+
+  /// After silence or a lost session nothing that still arrives can be trusted.
+  void closeSession() {
+    session.ifPresent(IssuDriver::close);
+    session = Optional.empty();
+    look = Optional.empty();
+  }
+
+  private void cutOff() {
+    cutOff = true;
+    session.ifPresent(IssuDriver::close);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+    session.ifPresent(IssuDriver::close);
+    recorder.flush();
+  }
+
+  /// Hosts keys that the device was met with in this turn.
+  public Set<String> hostKeys() {
+    Set<String> keys = new HashSet<>(memory().hostKeys());
+    keys.add(session().identity().hostKey());
+    return keys;
+  }
+
+  private static List<Intent> append(List<Intent> intents, Intent more) {
+    var all = new ArrayList<>(intents);
+    all.add(more);
+    return List.copyOf(all);
+  }
+
+  private static Intent.Kind kind(Change change) {
+    return switch (change) {
+      case Change.SaveConfiguration save -> Intent.Kind.SAVE_CONFIGURATION;
+      case Change.AddImage add -> Intent.Kind.ADD;
+      case Change.Activate activate -> Intent.Kind.ACTIVATE;
+      case Change.Commit commit -> Intent.Kind.COMMIT;
+      case Change.Abort abort -> Intent.Kind.ABORT;
+      case Change.RemoveInactive remove -> Intent.Kind.REMOVE_INACTIVE;
+      case Change.InstallInOneStep install -> Intent.Kind.INSTALL_ONE_STEP;
+      case Change.ClearInstallState clear -> Intent.Kind.CLEAR_INSTALL_STATE;
+      case Change.Copy copy -> Intent.Kind.COPY;
+      case Change.DeleteFile delete -> Intent.Kind.DELETE_FILE;
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.hitless.job.step;
+
+import io.hitless.device.Change;
+import io.hitless.job.Intent;
+import io.hitless.job.Judgement;
+import io.hitless.job.Outcome;
+import io.hitless.job.RollBack;
+import io.hitless.job.Sent;
+import io.hitless.job.Signal;
+import io.hitless.job.Situation;
+import io.hitless.job.Stage;
+import io.hitless.job.StageStep;
+import io.hitless.job.StepResult;
+import io.hitless.job.Turn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Goes back: `install abort issu` reloads both units onto the old release, about 16 min. Only for
+/// an upgrade of this job, only once, and only where the device allows it; in `Added state` it
+/// refuses, whatever its log says of a completed abort. Done when both units are back and hot.
+final class Abort implements StageStep {
+  private static final int MOST = 1;
+
+  @Override
+  public StepResult take(Turn turn) {
+    Judgement judged = turn.judge();
+    if (judged.lastIs(Intent.Kind.ABORT)) {
+      return sentBefore(turn, judged);
+    }
+    boolean ours = judged.lastIs(Intent.Kind.ACTIVATE) || judged.lastIs(Intent.Kind.COMMIT);
+    return ours ? first(turn, judged) : turn.stop(judged);
+  }
+
+  private static StepResult first(Turn turn, Judgement judged) {
+    return switch (judged.verdict()) {
+      case RUNNING, DONE, NOT_DONE -> possible(turn, judged);
+      case STARTING -> Ways.later(turn, Ways.NEAR_THE_END, "too early to see it begin");
+      case ROLLED_BACK -> {
+        turn.settle(judged);
+        RollBack.remember(turn, Outcome.RolledBackBy.DEVICE);
+        yield StepResult.go(Signal.REVERTED, "both units are back on the old release");
+      }
+      case GO_ON, PARTIAL, FOREIGN, MIXED, UNRECOGNISED -> turn.stop(judged);
+    };
+  }
+
+  private static StepResult possible(Turn turn, Judgement judged) {
+    return switch (judged.seen()) {
+      case ACTIVATING, ACTIVATED -> {
+        turn.settle(judged);
+        yield turn.sentBefore(Intent.Kind.ABORT) < MOST
+            ? send(turn)
+            : StepResult.park(
+                "abort-did-nothing",
+                "The upgrade was aborted before and is still there.",
+                judged.look().evidence());
+      }
+      case LISTED, ADDED -> {
+        turn.settle(judged);
+        turn.remember(memory -> memory.clearingFor = Optional.of(Stage.FAILED));
+        yield StepResult.go(Signal.CLEAR, "nothing was activated");
+      }
+      case ROLLING_BACK, OLD_PEER_AWAY, TARGET_PEER_AWAY ->
+          Ways.later(turn, Ways.WHILE_RELOADING, "a unit is away: " + judged.seen());
+      case OLD_CLEAN,
+          LISTED_AFTER_RELOAD,
+          LISTED_PARTLY,
+          OLD_LEFTOVERS,
+          COMMITTING,
+          TARGET_CLEAN,
+          TARGET_UNCOMMITTED,
+          MIXED,
+          OTHER_UPGRADE,
+          STRANGE,
+          FILE_RIGHT,
+          FILE_WRONG,
+          FILE_ABSENT,
+          CONFIGURATION_SAVED,
+          CONFIGURATION_UNSAVED ->
+          turn.stop(judged);
+    };
+  }
+
+  private static StepResult sentBefore(Turn turn, Judgement judged) {
+    return switch (judged.verdict()) {
+      case DONE -> {
+        turn.settle(judged);
+        RollBack.remember(turn, Outcome.RolledBackBy.JOB);
+        yield StepResult.go(Signal.REVERTED, "both units are back on the old release, and hot");
+      }
+      case RUNNING, STARTING ->
+          Ways.later(turn, Ways.WHILE_RELOADING, "going back: " + judged.seen());
+      case GO_ON, NOT_DONE, PARTIAL, ROLLED_BACK, FOREIGN, MIXED, UNRECOGNISED -> turn.stop(judged);
+    };
+  }
+
+  private static StepResult send(Turn turn) {
+    Sent sent = turn.send(new Change.Abort(), Duration.ofMinutes(30), Duration.ofMinutes(15));
+    return switch (sent) {
+      case Sent.HeldBack heldBack -> Ways.heldBack(heldBack.why());
+      case Sent.Unclear unclear -> throw unclear.why();
+      case Sent.Accepted accepted -> Ways.again(turn, "looking whether it goes back");
+      case Sent.Refused refused -> Refusals.answer(turn, refused, no -> refused(no));
+    };
+  }
+
+  private static StepResult refused(Sent.Refused no) {
+    List<String> said = no.reply().said();
+    return StepResult.park("abort-refused", Refusals.sentence(no), said);
+  }
+
+  @Override
+  public StepResult overdue(Turn turn, String waited, boolean readable) {
+    boolean reverting =
+        turn.memory().seen().map(seen -> seen == Situation.OLD_PEER_AWAY).orElse(false);
+    return readable && reverting
+        ? StepResult.park(
+            "standby-never-came-back",
+            "The active unit is back on the old release, its standby is not: " + waited,
+            turn.seenLines())
+        : StageStep.super.overdue(turn, waited, readable);
+  }
+}

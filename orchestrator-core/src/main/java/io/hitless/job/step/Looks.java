@@ -1,0 +1,107 @@
+package io.hitless.job.step;
+
+import io.hitless.event.Event;
+import io.hitless.job.Turn;
+import io.hitless.readiness.CheckResult;
+import io.hitless.readiness.CheckResult.Result;
+import io.hitless.readiness.Checks;
+import io.hitless.readiness.Readings;
+import io.hitless.readiness.Subject;
+import io.hitless.readiness.Thresholds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The checks of the readiness list, as a job runs them.
+final class Looks {
+  private final Checks checks;
+  private final Thresholds thresholds;
+
+  Looks(Checks checks, Thresholds thresholds) {
+    this.checks = checks;
+    this.thresholds = thresholds;
+  }
+
+  /// What was found, and the readings it was found on.
+  record Found(List<CheckResult> results, Readings readings) {
+    List<CheckResult> of(Result result) {
+      return results.stream().filter(check -> check.result() == result).toList();
+    }
+
+    boolean failed(String id) {
+      return results.stream()
+          .anyMatch(check -> check.id().equals(id) && check.result() == Result.FAIL);
+    }
+
+    boolean good() {
+      return of(Result.FAIL).isEmpty() && of(Result.UNKNOWN).isEmpty();
+    }
+
+    /// The first that stands in the way, failures before what is unknown.
+    Optional<CheckResult> worst() {
+      return of(Result.FAIL).stream().findFirst().or(() -> of(Result.UNKNOWN).stream().findFirst());
+    }
+
+    List<String> evidence() {
+      List<String> lines = new ArrayList<>();
+      for (CheckResult check : results) {
+        if (check.result() != Result.PASS) {
+          lines.add("# " + check.id() + " " + check.result() + ": " + check.summary());
+          lines.addAll(check.evidence());
+        }
+      }
+      return lines;
+    }
+  }
+
+  /// Every check but `without`, on the session of this turn.
+  ///
+  /// @throws io.hitless.device.DeviceException when the session ended over it
+  Found all(Turn turn, Set<String> without) {
+    Set<String> ids = new LinkedHashSet<>(checks.ids());
+    ids.removeAll(without);
+    return only(turn, ids);
+  }
+
+  Found only(Turn turn, Set<String> ids) {
+    var readings = new Readings(turn.session());
+    Subject subject = new Subject(readings, Optional.of(turn.image()), thresholds, turn.clock());
+    List<CheckResult> results = checks.run(subject, ids);
+    readings
+        .ended()
+        .ifPresent(why -> {
+          throw why;
+        });
+    return new Found(results, readings);
+  }
+
+  /// How long an answer may be relied on.
+  java.time.Duration validFor() {
+    return thresholds.validFor();
+  }
+
+  /// Keeps what was found with the job's events.
+  static void tell(Turn turn, String what, Found found) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("step", what);
+    found.results().forEach(check -> details.put(check.id(), check.result().name()));
+    turn.note(
+        Event.Kind.STEP_ENDED,
+        what
+            + ": "
+            + found.results().size()
+            + " checks, "
+            + found.of(Result.FAIL).size()
+            + " failed, "
+            + found.of(Result.UNKNOWN).size()
+            + " unknown, "
+            + found.of(Result.WARN).size()
+            + " warned",
+        found.evidence(),
+        details);
+  }
+}
