@@ -71,7 +71,9 @@ class ReconcilerTest {
     var claimed = new HashSet<Cell>();
     for (Reconciler.Rule rule : Reconciler.TABLE) {
       for (Situation seen : rule.seen()) {
-        assertThat(claimed.add(new Cell(rule.last(), seen))).as("%s × %s", rule.last(), seen).isTrue();
+        assertThat(claimed.add(new Cell(rule.last(), seen)))
+            .as("%s × %s", rule.last(), seen)
+            .isTrue();
       }
     }
     for (Optional<Kind> last : ReconcileTable.columns()) {
@@ -97,8 +99,7 @@ class ReconcilerTest {
     for (Situation seen : EnumSet.allOf(Situation.class)) {
       assertThat(Reconciler.verdict(Optional.of(Kind.COMMIT), seen) == Verdict.NOT_DONE)
           .isEqualTo(seen == Situation.ACTIVATED);
-      assertThat(Reconciler.verdict(Optional.of(Kind.ABORT), seen))
-          .isNotEqualTo(Verdict.NOT_DONE);
+      assertThat(Reconciler.verdict(Optional.of(Kind.ABORT), seen)).isNotEqualTo(Verdict.NOT_DONE);
     }
   }
 
