@@ -59,7 +59,6 @@ import java.util.List;
 public record Arrow(Stage from, Signal signal, Stage to) {
 
   /// All of them.
-  // spotless:off
   public static final List<Arrow> TABLE =
       List.of(
           arrow(QUEUED, START, PRECHECKING),
@@ -128,8 +127,6 @@ public record Arrow(Stage from, Signal signal, Stage to) {
           arrow(NEEDS_OPERATOR, RESOLVED_SUCCEEDED, SUCCEEDED),
           arrow(NEEDS_OPERATOR, RESOLVED_ROLLED_BACK, ROLLED_BACK),
           arrow(NEEDS_OPERATOR, RESOLVED_FAILED, FAILED));
-
-  // spotless:on
 
   private static Arrow arrow(Stage from, Signal signal, Stage to) {
     return new Arrow(from, signal, to);

@@ -16,7 +16,7 @@ public final class AutoAbortWatch {
   private AutoAbortWatch() {}
 
   /// Takes over what the device says of its timer. Where a release prints none although an upgrade
-  /// of ours runs, the default is counted from the activation.
+  /// of ours runs, the default is counted from the activation; a timer that ran out stays known.
   static void read(Turn turn, Look look) {
     Optional<Instant> begun = turn.meantAt(Intent.Kind.ACTIVATE);
     if (begun.isEmpty()) {
@@ -25,7 +25,8 @@ public final class AutoAbortWatch {
     Optional<Instant> ends =
         look.timerLeft()
             .map(left -> turn.now().plus(turn.pace().scaled(left)))
-            .or(() -> assumed(turn, look, begun.get()));
+            .or(() -> assumed(turn, look, begun.get()))
+            .or(() -> turn.memory().timerEndsAt().filter(end -> !turn.now().isBefore(end)));
     turn.remember(memory -> {
       memory.timerEndsAt = ends;
       memory.timerTotal =

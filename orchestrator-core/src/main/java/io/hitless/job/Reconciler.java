@@ -19,6 +19,7 @@ import static io.hitless.job.Situation.OLD_PEER_AWAY;
 import static io.hitless.job.Situation.OTHER_UPGRADE;
 import static io.hitless.job.Situation.ROLLING_BACK;
 import static io.hitless.job.Situation.STRANGE;
+import static io.hitless.job.Situation.STRANGE_UPGRADE;
 import static io.hitless.job.Situation.TARGET_CLEAN;
 import static io.hitless.job.Situation.TARGET_PEER_AWAY;
 import static io.hitless.job.Situation.TARGET_UNCOMMITTED;
@@ -48,7 +49,6 @@ public final class Reconciler {
 
   private static final Set<Kind> NONE = Set.of();
 
-  // spotless:off
   public static final List<Rule> TABLE =
       List.of(
           // Nothing of ours: any upgrade is somebody else's. What else may be wrong, the checks
@@ -75,7 +75,8 @@ public final class Reconciler {
               COMMITTING,
               ROLLING_BACK,
               TARGET_UNCOMMITTED,
-              OTHER_UPGRADE),
+              OTHER_UPGRADE,
+              STRANGE_UPGRADE),
           rule(Kind.SAVE_CONFIGURATION, Verdict.DONE, CONFIGURATION_SAVED),
           rule(Kind.SAVE_CONFIGURATION, Verdict.NOT_DONE, CONFIGURATION_UNSAVED),
           rule(Kind.COPY, Verdict.DONE, FILE_RIGHT),
@@ -203,8 +204,6 @@ public final class Reconciler {
               LISTED_PARTLY,
               OLD_LEFTOVERS,
               ADDED));
-
-  // spotless:on
 
   private Reconciler() {}
 

@@ -36,6 +36,8 @@ public enum Situation {
   MIXED,
   /// An upgrade to another release is going on.
   OTHER_UPGRADE,
+  /// An upgrade is going on whose state and the releases that run do not fit together.
+  STRANGE_UPGRADE,
   /// Anything else.
   STRANGE,
 

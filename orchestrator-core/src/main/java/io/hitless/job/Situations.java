@@ -56,12 +56,12 @@ final class Situations {
       return Situation.ACTIVATING;
     }
     boolean untouched = runs(from) && look.peer().map(from::sameRelease).orElse(true);
-    return untouched ? Situation.ADDED : Situation.STRANGE;
+    return untouched ? Situation.ADDED : Situation.STRANGE_UPGRADE;
   }
 
   private Situation activated(InProgress operation) {
     if (!runs(target)) {
-      return Situation.STRANGE;
+      return Situation.STRANGE_UPGRADE;
     }
     boolean terminal =
         operation.terminalReached() && operation.operatingMode().equals("sso") && look.hot();

@@ -73,6 +73,7 @@ public final class FakeSwitch implements Drivers {
       new PriorityQueue<>(
           java.util.Comparator.comparing(Planned::at).thenComparing(Planned::order));
   private long planned;
+  private Optional<Instant> moment = Optional.empty();
 
   private static final class Unit {
     private final int number;
@@ -137,6 +138,11 @@ public final class FakeSwitch implements Drivers {
 
   public FakeSwitch holding(String path, long bytes, String md5) {
     files.put(path, bytes);
+    hashes.put(path, md5);
+    return this;
+  }
+
+  public FakeSwitch hashing(String path, String md5) {
     hashes.put(path, md5);
     return this;
   }
@@ -260,8 +266,16 @@ public final class FakeSwitch implements Drivers {
   /// Lets its own time pass up to the clock's.
   public synchronized void live() {
     while (!plan.isEmpty() && !plan.peek().at().isAfter(clock.instant())) {
-      plan.poll().happens().run();
+      Planned next = plan.poll();
+      moment = Optional.of(next.at());
+      next.happens().run();
+      moment = Optional.empty();
     }
+  }
+
+  /// Now, or when what happens just now was due.
+  private Instant now() {
+    return moment.orElseGet(clock::instant);
   }
 
   // --- what it does by itself -----------------------------------------------------------------
@@ -281,7 +295,7 @@ public final class FakeSwitch implements Drivers {
   }
 
   private void activate(SoftwareVersion release, boolean commits) {
-    Instant now = clock.instant();
+    Instant now = now();
     Unit standby = units.get(1 - active);
     Unit first = units.get(active);
     target = Optional.of(release);
@@ -307,7 +321,7 @@ public final class FakeSwitch implements Drivers {
           if (!standbyStuck) {
             comeBack(first, release);
             if (oneStep) {
-              at(clock.instant().plus(Duration.ofMinutes(3)), this::commitNow);
+              at(now().plus(Duration.ofMinutes(3)), this::commitNow);
             }
           }
         });
@@ -316,7 +330,7 @@ public final class FakeSwitch implements Drivers {
 
   private void switchOver(Unit first, Instant answersAgain) {
     active = 1 - active;
-    units.get(active).since = clock.instant();
+    units.get(active).since = now();
     first.hot = false;
     switchovers++;
     phase = Optional.of(Phase.ACTIVATED);
@@ -336,12 +350,12 @@ public final class FakeSwitch implements Drivers {
   }
 
   private void comeBack(Unit unit, SoftwareVersion version) {
-    comeBackAt(unit, version, clock.instant());
+    comeBackAt(unit, version, now());
   }
 
   private void goBack() {
     plan.clear();
-    Instant now = clock.instant();
+    Instant now = now();
     aborting = true;
     timerEnds = Optional.empty();
     Unit standby = units.get(1 - active);
@@ -352,7 +366,7 @@ public final class FakeSwitch implements Drivers {
         now.plusSeconds(420),
         () -> {
           active = 1 - active;
-          units.get(active).since = clock.instant();
+          units.get(active).since = now();
           first.hot = false;
           killSessions(now.plusSeconds(480));
         });

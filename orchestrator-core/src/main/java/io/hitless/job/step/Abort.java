@@ -72,6 +72,7 @@ final class Abort implements StageStep {
           TARGET_UNCOMMITTED,
           MIXED,
           OTHER_UPGRADE,
+          STRANGE_UPGRADE,
           STRANGE,
           FILE_RIGHT,
           FILE_WRONG,

@@ -69,6 +69,7 @@ final class Add implements StageStep {
           TARGET_UNCOMMITTED,
           MIXED,
           OTHER_UPGRADE,
+          STRANGE_UPGRADE,
           STRANGE,
           FILE_RIGHT,
           FILE_WRONG,

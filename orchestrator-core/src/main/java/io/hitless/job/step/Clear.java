@@ -40,6 +40,7 @@ final class Clear implements StageStep {
           TARGET_CLEAN,
           TARGET_UNCOMMITTED,
           OTHER_UPGRADE,
+          STRANGE_UPGRADE,
           FILE_RIGHT,
           FILE_WRONG,
           FILE_ABSENT,

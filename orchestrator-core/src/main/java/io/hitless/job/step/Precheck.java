@@ -58,13 +58,18 @@ final class Precheck implements StageStep {
                 judged.look().evidence()));
       }
     }
-    if (found.failed("standby-hot") && FINAL.stream().noneMatch(found::failed)) {
+    if (found.failed("standby-hot") && !beyondWaiting(found)) {
       if (turn.count(COLD) <= MOST_COLD_LOOKS) {
         return Ways.later(turn, Ways.WHILE_RELOADING, "the standby is not hot yet");
       }
     }
     Looks.tell(turn, "prechecks", found);
     return found.good() ? passed(turn, found) : failed(found);
+  }
+
+  /// What no standby that comes up would mend.
+  private static boolean beyondWaiting(Looks.Found found) {
+    return FINAL.stream().anyMatch(found::failed);
   }
 
   private static boolean onTarget(Turn turn, Looks.Found found) {
@@ -77,7 +82,12 @@ final class Precheck implements StageStep {
   }
 
   private static StepResult failed(Looks.Found found) {
-    CheckResult worst = found.worst().orElseThrow();
+    CheckResult worst =
+        found.of(Result.FAIL).stream()
+            .filter(check -> check.id().equals("standby-hot") && !beyondWaiting(found))
+            .findFirst()
+            .or(found::worst)
+            .orElseThrow();
     String code = worst.result() == Result.UNKNOWN ? "precheck-unknown" : worst.id();
     String summary =
         worst.result() == Result.UNKNOWN

@@ -8,6 +8,7 @@ import io.hitless.job.Judgement;
 import io.hitless.job.Outcome;
 import io.hitless.job.RollBack;
 import io.hitless.job.Signal;
+import io.hitless.job.Situation;
 import io.hitless.job.StageStep;
 import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
@@ -54,7 +55,7 @@ final class Soak implements StageStep {
   }
 
   private static StepResult lost(Turn turn, Judgement judged) {
-    if (AutoAbortWatch.ranOut(turn)) {
+    if (AutoAbortWatch.ranOut(turn) || judged.seen() == Situation.ROLLING_BACK) {
       return Ways.later(turn, Ways.WHILE_RELOADING, "the device is going back by itself");
     }
     if (turn.count(LOST) <= MOST_LOOKS) {

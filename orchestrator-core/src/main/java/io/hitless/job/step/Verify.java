@@ -32,6 +32,7 @@ final class Verify implements StageStep {
           OLD_PEER_AWAY,
           MIXED,
           OTHER_UPGRADE,
+          STRANGE_UPGRADE,
           STRANGE,
           FILE_RIGHT,
           FILE_WRONG,

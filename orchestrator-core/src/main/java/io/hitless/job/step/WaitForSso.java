@@ -50,6 +50,9 @@ final class WaitForSso implements StageStep {
   private static StepResult waits(Turn turn, Judgement judged) {
     turn.settle(judged);
     String doing = "redundancy is not complete yet: " + judged.seen();
+    if (judged.seen() == Situation.ROLLING_BACK) {
+      return Ways.later(turn, Ways.WHILE_RELOADING, "the device is going back by itself");
+    }
     if (AutoAbortWatch.marginReached(turn)) {
       return tooLate(turn, doing, judged);
     }
@@ -106,8 +109,7 @@ final class WaitForSso implements StageStep {
   /// Close to the device's own roll-back: ours is begun while there is time, or the device's is
   /// awaited.
   private static StepResult tooLate(Turn turn, String doing, Judgement judged) {
-    boolean backAlready =
-        judged.seen() == Situation.ROLLING_BACK || judged.seen() == Situation.OLD_PEER_AWAY;
+    boolean backAlready = judged.seen() == Situation.OLD_PEER_AWAY;
     if (AutoAbortWatch.ranOut(turn) || backAlready) {
       return AutoAbortWatch.stillReverting(turn) || backAlready
           ? Ways.later(turn, Ways.WHILE_RELOADING, "the device is going back by itself")
