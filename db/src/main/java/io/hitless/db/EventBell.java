@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -36,6 +38,8 @@ final class EventBell implements AutoCloseable {
   private final AtomicBoolean rung = new AtomicBoolean();
   private final AtomicBoolean listening = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicReference<Optional<PGConnection>> line =
+      new AtomicReference<>(Optional.empty());
   private final ScheduledExecutorService ringer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("event-bell-", 0).factory());
@@ -68,6 +72,16 @@ final class EventBell implements AutoCloseable {
   public void close() {
     closed.countDown();
     ringer.shutdownNow();
+    // Not closed politely: that would wait for the listener, which waits for news.
+    line.get().ifPresent(EventBell::cut);
+  }
+
+  private static void cut(PGConnection line) {
+    try {
+      ((Connection) line).abort(Runnable::run);
+    } catch (SQLException cutAlready) {
+      LOG.debug("the line was cut already: {}", cutAlready.getMessage());
+    }
   }
 
   private void announce() {
@@ -84,25 +98,29 @@ final class EventBell implements AutoCloseable {
 
   private void listen() {
     int failures = 0;
-    while (closed.getCount() > 0) {
+    while (open()) {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("LISTEN " + CHANNEL);
         failures = 0;
+        PGConnection news = connection.unwrap(PGConnection.class);
+        line.set(Optional.of(news));
         // Whatever was said while nobody listened.
         wakeAll();
-        PGConnection line = connection.unwrap(PGConnection.class);
-        while (closed.getCount() > 0) {
-          line.getNotifications((int) SWEEP.toMillis());
+        while (open()) {
+          news.getNotifications((int) SWEEP.toMillis());
           wakeAll();
         }
         statement.execute("UNLISTEN *");
       } catch (SQLException lost) {
         failures++;
-        LOG.warn("the line to the database's events was lost: {}", lost.getMessage());
-        pause(failures);
+        pause(failures, lost);
       }
     }
+  }
+
+  private boolean open() {
+    return closed.getCount() > 0;
   }
 
   private void wakeAll() {
@@ -116,7 +134,11 @@ final class EventBell implements AutoCloseable {
   }
 
   /// Waits longer after each failure in a row, but no longer than until closed.
-  private void pause(int failures) {
+  private void pause(int failures, SQLException lost) {
+    if (!open()) {
+      return;
+    }
+    LOG.warn("the line to the database's events was lost: {}", lost.getMessage());
     long millis = Math.min(LONGEST_PAUSE.toMillis(), 100L << Math.min(failures, 7));
     try {
       if (closed.await(millis, TimeUnit.MILLISECONDS)) {

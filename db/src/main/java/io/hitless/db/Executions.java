@@ -35,6 +35,11 @@ final class Executions {
     this.clock = clock;
   }
 
+  /// The time by which turns are planned.
+  Instant now() {
+    return clock.instant();
+  }
+
   /// Has `look` called when something may have become due, so that nobody waits for the next poll.
   void onDue(Runnable look) {
     due.set(look);

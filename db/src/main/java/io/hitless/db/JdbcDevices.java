@@ -80,7 +80,7 @@ final class JdbcDevices implements Devices {
             .and("name = :name", "name", filter.name())
             .and("site = :site", "site", filter.site())
             .and("role = :role", "role", filter.role())
-            .and("tags @> ARRAY[:tag]", "tag", filter.tag())
+            .and("tags @> ARRAY[:tag]::text[]", "tag", filter.tag())
             .and("platform = :platform", "platform", filter.platform().map(Enum::name));
     var found =
         sql.sql("SELECT * FROM device WHERE " + where.text() + " ORDER BY id LIMIT :limit")
@@ -168,32 +168,15 @@ final class JdbcDevices implements Devices {
   /// it.
   @Override
   public boolean pinFirstKey(DeviceId id, String fingerprint) {
-    return transactions.inOne(() -> {
-      int pinned =
-          sql.sql(
-                  """
-                  UPDATE device SET host_keys = ARRAY[:key], version = version + 1
-                  WHERE id = :id AND host_keys = '{}' AND host_key_policy = 'TRUST_ON_FIRST_USE'
-                  """)
-              .param("id", id.value())
-              .param("key", fingerprint)
-              .update();
-      if (pinned == 1) {
-        events.append(
-            List.of(
-                new Event.DeviceNote(
-                    Event.DeviceNote.HOST_KEY_PINNED,
-                    id,
-                    Optional.empty(),
-                    Map.of("fingerprint", fingerprint))));
-      }
-      return pinned == 1
-          || sql.sql("SELECT EXISTS (SELECT FROM device WHERE id = :id AND :key = ANY (host_keys))")
-              .param("id", id.value())
-              .param("key", fingerprint)
-              .query(Boolean.class)
-              .single();
-    });
+    return sql.sql(
+                """
+                UPDATE device SET host_keys = ARRAY[:key], version = version + 1
+                WHERE id = :id AND host_keys = '{}' AND host_key_policy = 'TRUST_ON_FIRST_USE'
+                """)
+            .param("id", id.value())
+            .param("key", fingerprint)
+            .update()
+        == 1;
   }
 
   /// Keeps the credential from being removed until this transaction ends.

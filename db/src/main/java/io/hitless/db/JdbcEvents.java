@@ -46,12 +46,14 @@ final class JdbcEvents implements Events {
             """)
         .param("events", rows.of(events))
         .update();
-    announce();
+    announce(events);
   }
 
-  /// Wakes subscribers once what was written is committed.
-  void announce() {
-    transactions.afterCommit(bell::ring);
+  /// Wakes subscribers once these events, written by whatever statement, are committed.
+  void announce(List<Event> written) {
+    if (!written.isEmpty()) {
+      transactions.afterCommit(bell::ring);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.hitless.db;
 
 import io.hitless.event.Event;
-import io.hitless.job.Action;
 import io.hitless.job.ActionRequest;
 import io.hitless.job.Intent;
 import io.hitless.job.Job;
@@ -9,11 +8,8 @@ import io.hitless.job.JobFilter;
 import io.hitless.job.JobId;
 import io.hitless.job.JobOrder;
 import io.hitless.job.Jobs;
-import io.hitless.job.Stage;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +28,8 @@ final class JdbcJobs implements Jobs {
   private final EventRows eventRows;
   private final Executions executions;
   private final JobRow rows;
+  private final JobIntents intents;
+  private final JobRequests requests;
 
   JdbcJobs(
       JdbcClient sql,
@@ -45,6 +43,8 @@ final class JdbcJobs implements Jobs {
     this.eventRows = new EventRows(json);
     this.executions = executions;
     this.rows = new JobRow(json);
+    this.intents = new JobIntents(sql, events, eventRows);
+    this.requests = new JobRequests(sql, transactions, events, executions);
   }
 
   @Override
@@ -211,21 +211,26 @@ final class JdbcJobs implements Jobs {
         .update();
   }
 
+  /// A request that came meanwhile makes the job due now, whatever the turn thought.
   @Override
   public Job save(Job job, List<Event> said) {
-    int written =
+    Job saved =
         sql.sql(
                 """
                 WITH held AS (
                   UPDATE job SET stage = :stage, entered_at = :entered, deadline = :deadline,
-                    due_at = :due, waiting_for = :waitingFor, step = :step,
+                    due_at = CASE
+                      WHEN :open AND EXISTS (SELECT FROM action_request request
+                        WHERE request.job = :id AND request.answered_at IS NULL)
+                      THEN least(:due, :now) ELSE :due END,
+                    waiting_for = :waitingFor, step = :step,
                     step_started_at = :stepStarted, step_deadline = :stepDeadline,
                     percent = :percent, eta = :eta, doubt = :doubt, handed_over = :handedOver,
                     memory = :memory::jsonb, outcome = :outcome::jsonb,
                     timeline = :timeline::jsonb, version = version + 1, updated_at = :updated
                   WHERE id = :id AND epoch = :epoch AND version = :version
                     AND lease_until > clock_timestamp()
-                  RETURNING id
+                  RETURNING id, due_at, version
                 ), log AS (
                   INSERT INTO event (type, job, device, data)
                   SELECT said.type, said.job, said.device, said.data
@@ -234,71 +239,17 @@ final class JdbcJobs implements Jobs {
                     WITH ORDINALITY AS said (type, job, device, data, n)
                   ORDER BY n
                 )
-                SELECT count(*) FROM held
+                SELECT due_at, version FROM held
                 """)
             .params(rows.progress(job))
+            .param("open", !job.stage().terminal())
+            .param("now", Columns.time(executions.now()))
             .param("events", eventRows.of(said))
-            .query(Integer.class)
-            .single();
-    if (written == 0) {
-      throw new Fenced(job.id(), job.epoch());
-    }
-    announce(said);
-    return new Job(
-        job.id(),
-        job.order(),
-        job.stage(),
-        job.enteredAt(),
-        job.deadline(),
-        job.dueAt(),
-        job.waitingFor(),
-        job.step(),
-        job.percent(),
-        job.eta(),
-        job.doubt(),
-        job.handedOver(),
-        job.memory(),
-        job.outcome(),
-        job.timeline(),
-        job.epoch(),
-        job.version() + 1,
-        job.createdAt(),
-        job.updatedAt());
-  }
-
-  @Override
-  public Intent intend(Job job, Intent.Kind kind, String command, List<Event> said) {
-    Optional<Intent> intent =
-        sql.sql(
-                """
-                WITH held AS (
-                  SELECT id, stage, epoch FROM job
-                  WHERE id = :id AND epoch = :epoch AND version = :version
-                    AND lease_until > clock_timestamp()
-                  FOR NO KEY UPDATE
-                ), log AS (
-                  INSERT INTO event (type, job, device, data)
-                  SELECT said.type, said.job, said.device, said.data
-                  FROM held, ROWS FROM (jsonb_to_recordset(:events::jsonb)
-                    AS (type text, job uuid, device uuid, data jsonb))
-                    WITH ORDINALITY AS said (type, job, device, data, n)
-                  ORDER BY n
-                )
-                INSERT INTO intent (job, stage, kind, command, epoch, at)
-                SELECT id, :stage, :kind, :command, epoch, clock_timestamp() FROM held
-                RETURNING *
-                """)
-            .param("id", job.id().value())
-            .param("epoch", job.epoch())
-            .param("version", job.version())
-            .param("stage", job.stage().name())
-            .param("kind", kind.name())
-            .param("command", command)
-            .param("events", eventRows.of(said))
-            .query(JdbcJobs::intent)
-            .optional();
-    announce(said);
-    return intent.orElseThrow(() -> new Fenced(job.id(), job.epoch()));
+            .query((row, _) -> JobRow.written(job, row))
+            .optional()
+            .orElseThrow(() -> new Fenced(job.id(), job.epoch()));
+    events.announce(said);
+    return saved;
   }
 
   @Override
@@ -316,144 +267,37 @@ final class JdbcJobs implements Jobs {
   }
 
   @Override
+  public Intent intend(Job job, Intent.Kind kind, String command, List<Event> said) {
+    return intents.intend(job, kind, command, said);
+  }
+
+  @Override
   public void settle(Job job, long intent, String as, List<Event> said) {
-    int written =
-        sql.sql(
-                """
-                WITH held AS (
-                  SELECT id FROM job
-                  WHERE id = :id AND epoch = :epoch AND lease_until > clock_timestamp()
-                  FOR NO KEY UPDATE
-                ), log AS (
-                  INSERT INTO event (type, job, device, data)
-                  SELECT said.type, said.job, said.device, said.data
-                  FROM held, ROWS FROM (jsonb_to_recordset(:events::jsonb)
-                    AS (type text, job uuid, device uuid, data jsonb))
-                    WITH ORDINALITY AS said (type, job, device, data, n)
-                  ORDER BY n
-                ), settled AS (
-                  UPDATE intent SET settled_as = :as, settled_at = clock_timestamp()
-                  FROM held WHERE intent.id = :intent AND intent.job = held.id
-                )
-                SELECT count(*) FROM held
-                """)
-            .param("id", job.id().value())
-            .param("epoch", job.epoch())
-            .param("intent", intent)
-            .param("as", as)
-            .param("events", eventRows.of(said))
-            .query(Integer.class)
-            .single();
-    if (written == 0) {
-      throw new Fenced(job.id(), job.epoch());
-    }
-    announce(said);
+    intents.settle(job, intent, as, said);
   }
 
   @Override
   public Optional<Intent> unsettled(JobId id) {
-    return sql.sql(
-            """
-            SELECT * FROM intent WHERE job = :job AND settled_as IS NULL ORDER BY id DESC LIMIT 1
-            """)
-        .param("job", id.value())
-        .query(JdbcJobs::intent)
-        .optional();
+    return intents.unsettled(id);
   }
 
   @Override
   public List<Intent> intents(JobId id) {
-    return sql.sql("SELECT * FROM intent WHERE job = :job ORDER BY id")
-        .param("job", id.value())
-        .query(JdbcJobs::intent)
-        .list();
+    return intents.intents(id);
   }
 
   @Override
   public void request(ActionRequest request, List<Event> said) {
-    transactions.run(() -> {
-      sql.sql(
-              """
-              INSERT INTO action_request
-                (job, action, reason, requested_by, resolve_as, install_state, at)
-              VALUES (:job, :action, :reason, :by, :resolveAs, :installState, :at)
-              """)
-          .param("job", request.job().value())
-          .param("action", request.action().name())
-          .param("reason", request.reason())
-          .param("by", request.by())
-          .param("resolveAs", Columns.word(request.resolveAs()))
-          .param("installState", request.installState())
-          .param("at", Columns.time(request.at()))
-          .update();
-      events.append(said);
-      executions.wake(request.job());
-    });
+    requests.request(request, said);
   }
 
   @Override
   public List<ActionRequest> requests(JobId id) {
-    return sql.sql(
-            """
-            SELECT * FROM action_request WHERE job = :job AND answered_at IS NULL ORDER BY id
-            """)
-        .param("job", id.value())
-        .query(JdbcJobs::request)
-        .list();
+    return requests.requests(id);
   }
 
   @Override
   public void answered(Job job, long request) {
-    int written =
-        sql.sql(
-                """
-                WITH held AS (
-                  SELECT id FROM job
-                  WHERE id = :id AND epoch = :epoch AND lease_until > clock_timestamp()
-                  FOR NO KEY UPDATE
-                ), answered AS (
-                  UPDATE action_request SET answered_at = clock_timestamp()
-                  FROM held WHERE action_request.id = :request AND action_request.job = held.id
-                )
-                SELECT count(*) FROM held
-                """)
-            .param("id", job.id().value())
-            .param("epoch", job.epoch())
-            .param("request", request)
-            .query(Integer.class)
-            .single();
-    if (written == 0) {
-      throw new Fenced(job.id(), job.epoch());
-    }
-  }
-
-  private void announce(List<Event> said) {
-    if (!said.isEmpty()) {
-      events.announce();
-    }
-  }
-
-  private static Intent intent(ResultSet row, int index) throws SQLException {
-    return new Intent(
-        row.getLong("id"),
-        new JobId(Columns.uuid(row, "job")),
-        Stage.valueOf(row.getString("stage")),
-        Intent.Kind.valueOf(row.getString("kind")),
-        row.getString("command"),
-        row.getLong("epoch"),
-        Columns.instant(row, "at"),
-        Columns.optionalText(row, "settled_as"));
-  }
-
-  private static ActionRequest request(ResultSet row, int index) throws SQLException {
-    return new ActionRequest(
-        row.getLong("id"),
-        new JobId(Columns.uuid(row, "job")),
-        Action.valueOf(row.getString("action")),
-        row.getString("reason"),
-        row.getString("requested_by"),
-        Columns.optionalText(row, "resolve_as").map(Stage::valueOf),
-        row.getBoolean("install_state"),
-        Columns.instant(row, "at"));
+    requests.answered(job, request);
   }
 }

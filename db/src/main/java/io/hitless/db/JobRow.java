@@ -100,6 +100,30 @@ record JobRow(Json json) {
         Columns.instant(row, "updated_at"));
   }
 
+  /// The job as its row has been written.
+  static Job written(Job job, ResultSet row) throws SQLException {
+    return new Job(
+        job.id(),
+        job.order(),
+        job.stage(),
+        job.enteredAt(),
+        job.deadline(),
+        Columns.optionalInstant(row, "due_at"),
+        job.waitingFor(),
+        job.step(),
+        job.percent(),
+        job.eta(),
+        job.doubt(),
+        job.handedOver(),
+        job.memory(),
+        job.outcome(),
+        job.timeline(),
+        job.epoch(),
+        row.getLong("version"),
+        job.createdAt(),
+        job.updatedAt());
+  }
+
   private JobOrder order(ResultSet row) throws SQLException {
     return new JobOrder(
         new DeviceId(Columns.uuid(row, "device")),
