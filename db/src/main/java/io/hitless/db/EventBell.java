@@ -31,6 +31,7 @@ final class EventBell implements AutoCloseable {
   private static final String CHANNEL = "hitless_event";
   private static final Duration GATHER = Duration.ofMillis(5);
   private static final Duration SWEEP = Duration.ofSeconds(5);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final DataSource database;
@@ -38,11 +39,15 @@ final class EventBell implements AutoCloseable {
   private final AtomicBoolean rung = new AtomicBoolean();
   private final AtomicBoolean listening = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<Optional<PGConnection>> line =
       new AtomicReference<>(Optional.empty());
   private final ScheduledExecutorService ringer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("event-bell-", 0).factory());
+
+  /// In a row; only the listener counts them.
+  private int failures;
 
   EventBell(DataSource database) {
     this.database = database;
@@ -72,10 +77,25 @@ final class EventBell implements AutoCloseable {
   public void close() {
     closed.countDown();
     ringer.shutdownNow();
-    // Not closed politely: that would wait for the listener, which waits for news.
-    line.get().ifPresent(EventBell::cut);
+    if (listening.get()) {
+      // The listener notices by our own ringing; a line on which it can't is cut.
+      announce();
+      if (!heardTheEnd()) {
+        line.get().ifPresent(EventBell::cut);
+      }
+    }
   }
 
+  private boolean heardTheEnd() {
+    try {
+      return ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Leaves a line that doesn't work at once, whoever waits on it.
   private static void cut(PGConnection line) {
     try {
       ((Connection) line).abort(Runnable::run);
@@ -97,26 +117,37 @@ final class EventBell implements AutoCloseable {
   }
 
   private void listen() {
-    int failures = 0;
     while (open()) {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement()) {
-        statement.execute("LISTEN " + CHANNEL);
-        failures = 0;
         PGConnection news = connection.unwrap(PGConnection.class);
         line.set(Optional.of(news));
-        // Whatever was said while nobody listened.
-        wakeAll();
-        while (open()) {
-          news.getNotifications((int) SWEEP.toMillis());
-          wakeAll();
+        try {
+          listen(statement, news);
+        } catch (SQLException lost) {
+          cut(news);
+          throw lost;
         }
-        statement.execute("UNLISTEN *");
       } catch (SQLException lost) {
-        failures++;
-        pause(failures, lost);
+        pause(lost);
       }
     }
+    ended.countDown();
+  }
+
+  private void listen(Statement statement, PGConnection news) throws SQLException {
+    statement.execute("LISTEN " + CHANNEL);
+    failures = 0;
+    // Whatever was said while nobody listened.
+    wakeAll();
+    while (open()) {
+      boolean told = news.getNotifications((int) SWEEP.toMillis()).length > 0;
+      if (!told && !((Connection) news).isValid((int) SWEEP.toSeconds())) {
+        throw new SQLException("the database doesn't answer");
+      }
+      wakeAll();
+    }
+    statement.execute("UNLISTEN *");
   }
 
   private boolean open() {
@@ -134,10 +165,11 @@ final class EventBell implements AutoCloseable {
   }
 
   /// Waits longer after each failure in a row, but no longer than until closed.
-  private void pause(int failures, SQLException lost) {
+  private void pause(SQLException lost) {
     if (!open()) {
       return;
     }
+    failures++;
     LOG.warn("the line to the database's events was lost: {}", lost.getMessage());
     long millis = Math.min(LONGEST_PAUSE.toMillis(), 100L << Math.min(failures, 7));
     try {

@@ -65,25 +65,6 @@ class EventBellTest {
   }
 
   @Test
-  void nobody_is_woken_by_what_is_rolled_back() throws Exception {
-    var rung = new Semaphore(0);
-    try (Events.Subscription _ = there.events().subscribe(rung::release)) {
-      listening(rung);
-      try {
-        here.transactions()
-            .inOne(() -> {
-              here.events().append(something());
-              throw new IllegalStateException("undo");
-            });
-      } catch (IllegalStateException undone) {
-        assertThat(here.events().newest()).isZero();
-      }
-      // The sweep is the next thing that wakes anybody, seconds away.
-      assertThat(rung.tryAcquire(300, TimeUnit.MILLISECONDS)).isFalse();
-    }
-  }
-
-  @Test
   void a_line_that_was_cut_is_taken_up_again() throws Exception {
     var woken = new Semaphore(0);
     try (Events.Subscription _ = there.events().subscribe(woken::release)) {

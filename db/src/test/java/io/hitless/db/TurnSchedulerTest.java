@@ -1,0 +1,414 @@
+package io.hitless.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.hitless.event.RecordedEvent;
+import io.hitless.job.Action;
+import io.hitless.job.ActionRequest;
+import io.hitless.job.Job;
+import io.hitless.job.JobId;
+import io.hitless.readiness.ReadinessRun;
+import io.hitless.readiness.RunId;
+import io.hitless.testing.Some;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Turns and readiness runs are done when they are due, once, and no wake-up is lost.
+class TurnSchedulerTest {
+  private static final Instant TOMORROW = Instant.now().plus(Duration.ofDays(1));
+  private static final Consumer<RunId> NO_RUNS = _ -> {};
+
+  private final BlockingQueue<JobId> turned = new LinkedBlockingQueue<>();
+  private HikariDataSource database;
+  private Repositories repositories;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.shared().fresh();
+    repositories =
+        Repositories.on(
+            database,
+            InstantSource.system(),
+            Seal.with(Seal.newMasterKey()),
+            SecretSources.under(Optional.empty()));
+  }
+
+  @AfterEach
+  void close() {
+    repositories.close();
+    database.close();
+  }
+
+  private TurnScheduler started(Function<JobId, Optional<Instant>> turn) {
+    return started(turn, NO_RUNS, TurnScheduler.Settings.DEFAULT);
+  }
+
+  private TurnScheduler started(
+      Function<JobId, Optional<Instant>> turn,
+      Consumer<RunId> look,
+      TurnScheduler.Settings settings) {
+    TurnScheduler scheduler = repositories.turns("replica-1", settings, turn, look);
+    scheduler.start();
+    return scheduler;
+  }
+
+  private Job created(Instant due) {
+    Job job =
+        Some.job(Some.device("core-" + UUID.randomUUID()), Some.image("16.12.4"))
+            .with(draft -> draft.dueAt = Optional.of(due));
+    repositories.jobs().create(job, List.of());
+    return job;
+  }
+
+  private void request(Job job) {
+    repositories
+        .jobs()
+        .request(
+            new ActionRequest(
+                0,
+                job.id(),
+                Action.RETRY,
+                "again",
+                "night shift",
+                Optional.empty(),
+                false,
+                Instant.now()),
+            List.of());
+  }
+
+  private JobId nextTurn() throws InterruptedException {
+    return Optional.ofNullable(turned.poll(30, TimeUnit.SECONDS))
+        .orElseThrow(() -> new AssertionError("no turn within half a minute"));
+  }
+
+  private List<String> executions() {
+    return JdbcClient.create(database)
+        .sql("SELECT task_instance FROM scheduled_tasks WHERE task_name = 'job-turn'")
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void a_new_job_gets_its_turn_and_another_when_it_asks_for_one() throws Exception {
+    var turns = new AtomicInteger();
+    try (TurnScheduler _ =
+        started(id -> {
+          turned.add(id);
+          return turns.incrementAndGet() < 3 ? Optional.of(Instant.now()) : Optional.empty();
+        })) {
+      Job job = created(Instant.now());
+      assertThat(nextTurn()).isEqualTo(job.id());
+      assertThat(nextTurn()).isEqualTo(job.id());
+      assertThat(nextTurn()).isEqualTo(job.id());
+    }
+    assertThat(executions()).isEmpty();
+    assertThat(turned).isEmpty();
+  }
+
+  @Test
+  void a_job_that_is_due_later_keeps_its_execution() throws Exception {
+    try (TurnScheduler _ =
+        started(id -> {
+          turned.add(id);
+          return Optional.of(TOMORROW);
+        })) {
+      created(Instant.now());
+      nextTurn();
+    }
+    assertThat(executions()).hasSize(1);
+  }
+
+  @Test
+  void a_job_that_is_not_stored_has_no_turn() {
+    Job job = created(TOMORROW);
+    Job second = Some.job(Some.device("other"), Some.image("16.12.4"));
+    try {
+      repositories
+          .transactions()
+          .inOne(() -> {
+            repositories.jobs().create(second, List.of());
+            throw new IllegalStateException("undo");
+          });
+    } catch (IllegalStateException undone) {
+      assertThat(executions()).containsExactly(job.id().toString());
+    }
+  }
+
+  @Test
+  void a_request_wakes_a_job_that_sleeps_until_tomorrow() throws Exception {
+    try (TurnScheduler _ =
+        started(id -> {
+          turned.add(id);
+          return Optional.of(TOMORROW);
+        })) {
+      Job job = created(TOMORROW);
+      request(job);
+      assertThat(nextTurn()).isEqualTo(job.id());
+    }
+  }
+
+  @Test
+  void a_request_wakes_a_job_that_has_no_turn_left() throws Exception {
+    try (TurnScheduler _ =
+        started(id -> {
+          turned.add(id);
+          return Optional.empty();
+        })) {
+      Job job = created(Instant.now());
+      nextTurn();
+      request(job);
+      assertThat(nextTurn()).isEqualTo(job.id());
+    }
+  }
+
+  @Test
+  void a_request_that_comes_during_the_last_turn_is_not_lost() throws Exception {
+    requestDuringTurn(Optional.empty());
+  }
+
+  @Test
+  void a_request_that_comes_during_a_turn_does_not_wait_for_the_next_one() throws Exception {
+    requestDuringTurn(Optional.of(TOMORROW));
+  }
+
+  private void requestDuringTurn(Optional<Instant> next) throws Exception {
+    var begun = new Semaphore(0);
+    var goOn = new Semaphore(0);
+    try (TurnScheduler _ =
+        started(id -> {
+          begun.release();
+          goOn.acquireUninterruptibly();
+          turned.add(id);
+          return next;
+        })) {
+      Job job = created(Instant.now());
+      assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+      request(job);
+      request(job);
+      goOn.release(2);
+      nextTurn();
+      assertThat(nextTurn()).isEqualTo(job.id());
+    }
+    // One more turn for both: the first one saw whatever was there when it began.
+    assertThat(turned).isEmpty();
+    assertThat(begun.availablePermits()).isEqualTo(1);
+  }
+
+  /// Races of requests with the ends of turns, at every possible moment.
+  @Test
+  void after_the_last_of_many_requests_there_is_always_a_turn() throws Exception {
+    var latestSeen = new AtomicInteger();
+    var requested = new AtomicInteger();
+    try (TurnScheduler _ =
+        started(id -> {
+          latestSeen.set(repositories.jobs().requests(id).size());
+          turned.add(id);
+          return Optional.empty();
+        })) {
+      Job job = created(Instant.now());
+      nextTurn();
+      for (int i = 0; i < 300; i++) {
+        requested.incrementAndGet();
+        request(job);
+        if (i % 3 == 0) {
+          turned.poll(1, TimeUnit.MILLISECONDS);
+        }
+      }
+      while (latestSeen.get() < requested.get()) {
+        nextTurn();
+      }
+    }
+    assertThat(latestSeen).hasValue(300);
+  }
+
+  @Test
+  void a_turn_that_fails_comes_again() throws Exception {
+    var failed = new AtomicBoolean();
+    try (TurnScheduler _ =
+        started(id -> {
+          turned.add(id);
+          if (failed.compareAndSet(false, true)) {
+            throw new IllegalStateException("the database was away");
+          }
+          return Optional.empty();
+        })) {
+      Job job = created(Instant.now());
+      nextTurn();
+      assertThat(nextTurn()).isEqualTo(job.id());
+    }
+  }
+
+  @Test
+  void two_replicas_share_the_turns_and_do_none_twice() throws Exception {
+    int jobs = 200;
+    for (int i = 0; i < jobs; i++) {
+      created(Instant.now());
+    }
+    Function<JobId, Optional<Instant>> turn =
+        id -> {
+          turned.add(id);
+          return Optional.empty();
+        };
+    TurnScheduler.Settings few = TurnScheduler.Settings.DEFAULT.withConcurrentTurns(8);
+    try (TurnScheduler one = repositories.turns("replica-1", few, turn, NO_RUNS);
+        TurnScheduler two = repositories.turns("replica-2", few, turn, NO_RUNS)) {
+      one.start();
+      two.start();
+      for (int i = 0; i < jobs; i++) {
+        nextTurn();
+      }
+    }
+    assertThat(turned).isEmpty();
+    assertThat(executions()).isEmpty();
+  }
+
+  @Test
+  void a_readiness_run_is_done_and_gone() throws Exception {
+    var looked = new LinkedBlockingQueue<RunId>();
+    try (TurnScheduler _ =
+        started(_ -> Optional.empty(), looked::add, TurnScheduler.Settings.DEFAULT)) {
+      RunId run = startedRun();
+      assertThat(looked.poll(30, TimeUnit.SECONDS)).isEqualTo(run);
+    }
+    assertThat(runExecutions()).isZero();
+  }
+
+  @Test
+  void readiness_runs_leave_room_for_upgrades() throws Exception {
+    var blocked = new CountDownLatch(1);
+    var looking = new Semaphore(0);
+    TurnScheduler.Settings tight =
+        TurnScheduler.Settings.DEFAULT.withConcurrentTurns(4).withConcurrentReadinessRuns(2);
+    try (TurnScheduler _ =
+        started(
+            id -> {
+              turned.add(id);
+              return Optional.empty();
+            },
+            _ -> {
+              looking.release();
+              try {
+                blocked.await();
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            tight)) {
+      for (int i = 0; i < 20; i++) {
+        startedRun();
+      }
+      assertThat(looking.tryAcquire(2, 30, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 10; i++) {
+        created(Instant.now());
+      }
+      for (int i = 0; i < 10; i++) {
+        nextTurn();
+      }
+      assertThat(looking.availablePermits()).isZero();
+      blocked.countDown();
+      assertThat(looking.tryAcquire(18, 60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private RunId startedRun() {
+    var run =
+        new ReadinessRun(
+            new RunId(UUID.randomUUID()),
+            Some.deviceId(),
+            Optional.empty(),
+            ReadinessRun.State.RUNNING,
+            Optional.empty(),
+            List.of(),
+            Instant.now(),
+            Optional.empty());
+    repositories.readinessRuns().start(run);
+    return run.id();
+  }
+
+  private int runExecutions() {
+    return JdbcClient.create(database)
+        .sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'readiness-run'")
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void a_lost_job_is_found_by_the_watchdog_which_says_so() throws Exception {
+    JdbcClient sql = JdbcClient.create(database);
+    Job lost = created(Instant.now().minus(Duration.ofMinutes(2)));
+    Job planned = created(Instant.now().minus(Duration.ofMinutes(2)));
+    Job waiting = created(TOMORROW);
+    sql.sql("DELETE FROM scheduled_tasks WHERE task_instance IN (:lost, :waiting)")
+        .param("lost", lost.id().toString())
+        .param("waiting", waiting.id().toString())
+        .update();
+    RunId run = startedRun();
+    sql.sql("UPDATE readiness_run SET created_at = created_at - interval '2 minutes'").update();
+    sql.sql("DELETE FROM scheduled_tasks WHERE task_name = 'readiness-run'").update();
+
+    var looked = new LinkedBlockingQueue<RunId>();
+    try (TurnScheduler _ =
+        started(
+            id -> {
+              turned.add(id);
+              return Optional.empty();
+            },
+            looked::add,
+            TurnScheduler.Settings.DEFAULT)) {
+      assertThat(List.of(nextTurn(), nextTurn()))
+          .containsExactlyInAnyOrder(lost.id(), planned.id());
+      assertThat(looked.poll(30, TimeUnit.SECONDS)).isEqualTo(run);
+    }
+    assertThat(types(lost)).containsExactly("job.turn-restored");
+    assertThat(types(planned)).isEmpty();
+    assertThat(types(waiting)).isEmpty();
+  }
+
+  private List<String> types(Job job) {
+    return repositories.events().after(0, Optional.of(job.id().value()), 10).stream()
+        .map(RecordedEvent::type)
+        .toList();
+  }
+
+  @Test
+  void a_stop_waits_for_the_turn_that_is_going_on() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    TurnScheduler scheduler =
+        started(id -> {
+          begun.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException cutShort) {
+            return Optional.empty();
+          }
+          turned.add(id);
+          return Optional.empty();
+        });
+    created(Instant.now());
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    Thread stopping = Thread.ofVirtual().start(scheduler::stop);
+    goOn.countDown();
+    assertThat(stopping.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(turned).hasSize(1);
+    assertThat(executions()).isEmpty();
+  }
+}
