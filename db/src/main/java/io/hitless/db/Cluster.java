@@ -140,12 +140,9 @@ final class Cluster {
   }
 
   /// Whether `process` runs the very programs that we would start.
-  boolean runsOurBinaries(ProcessHandle process) {
-    return process
-        .info()
-        .command()
-        .map(path -> Path.of(path).equals(binaries.program("postgres")))
-        .orElse(false);
+  boolean runsOurBinaries(ProcessHandle process) throws IOException {
+    Path ours = binaries.program("postgres").toRealPath();
+    return process.info().command().map(path -> Path.of(path).equals(ours)).orElse(false);
   }
 
   void start() throws IOException {
