@@ -8,11 +8,13 @@ import io.hitless.job.JobFilter;
 import io.hitless.job.JobId;
 import io.hitless.job.JobOrder;
 import io.hitless.job.Jobs;
+import io.hitless.job.Stage;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Jobs in PostgreSQL. Whoever writes a job's row, its intents or its events names the epoch of the
@@ -132,13 +134,9 @@ final class JdbcJobs implements Jobs {
 
   @Override
   public Page<Job> list(JobFilter filter, PageRequest page) {
-    var stages =
-        filter.stages().isEmpty()
-            ? Optional.<String[]>empty()
-            : Optional.of(Columns.words(filter.stages()));
     var where =
         new Where("job.id > :after", "after", CURSOR.afterId(page))
-            .and("stage = ANY (:stages)", "stages", stages)
+            .and(inStages(filter.stages()), "stages", words(filter.stages()))
             .and("device = :device", "device", filter.device().map(device -> device.value()))
             .and("site = :site", "site", filter.site())
             .and("created_at > :created", "created", filter.createdAfter().map(Columns::time))
@@ -162,6 +160,20 @@ final class JdbcJobs implements Jobs {
             .query(rows::job)
             .list();
     return CURSOR.page(found, page, Job::id);
+  }
+
+  /// In the words of the index that serves it: open jobs, ended ones, or, for both, none.
+  private static String inStages(Set<Stage> stages) {
+    if (stages.stream().noneMatch(Stage::terminal)) {
+      return "open AND stage = ANY (:stages)";
+    }
+    return stages.stream().allMatch(Stage::terminal)
+        ? "ended_as = ANY (:stages)"
+        : "stage = ANY (:stages)";
+  }
+
+  private static Optional<String[]> words(Set<Stage> stages) {
+    return stages.isEmpty() ? Optional.empty() : Optional.of(Columns.words(stages));
   }
 
   @Override
