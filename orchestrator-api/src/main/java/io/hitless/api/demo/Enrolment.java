@@ -28,7 +28,7 @@ final class Enrolment {
     Map<String, String> images = new HashMap<>();
     for (int i = 0; i < members.size(); i++) {
       DemoFleet.Member member = members.get(i);
-      String image = images.computeIfAbsent(member.target().filename(), unused -> image(member));
+      String image = images.computeIfAbsent(member.target().filename(), _ -> image(member));
       client.post("/api/v1/devices", device(member));
       client.post(
           "/api/v1/jobs",
