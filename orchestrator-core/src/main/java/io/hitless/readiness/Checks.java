@@ -111,7 +111,7 @@ public final class Checks {
     try {
       return readings.software().value().platform() == Platform.OTHER;
     } catch (DeviceException.UnrecognisedOutput e) {
-      return true;
+      return readings.ended().isEmpty();
     } catch (DeviceException e) {
       return false;
     }
