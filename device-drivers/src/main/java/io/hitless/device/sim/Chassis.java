@@ -172,6 +172,11 @@ final class Chassis {
     return release().is17();
   }
 
+  /// Reloads everything. What was activated and never committed is lost with it.
+  void reload(String reason) {
+    redundancy.reloadAll(install.fallBack(), reason);
+  }
+
   Procedure procedure(String name) {
     return new Procedure(timeline, tick -> troubles.strike(name + "." + tick));
   }

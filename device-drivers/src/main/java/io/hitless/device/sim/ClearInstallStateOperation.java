@@ -70,7 +70,7 @@ final class ClearInstallStateOperation {
     if (chassis.is17()) {
       Map<Unit, Release> same = new HashMap<>();
       chassis.units().forEach(unit -> same.put(unit, chassis.release()));
-      chassis.redundancy().reloadAll(same, "Image Install", () -> {});
+      chassis.redundancy().reloadAll(same, "Image Install");
     }
   }
 }

@@ -79,6 +79,7 @@ final class CommitOperation {
             "sanity",
             () -> {
               issu.committing();
+              engine.stopTimer();
               voice.say(words.sanity(true) + "\n");
               note(issu, chassis.peer());
             })

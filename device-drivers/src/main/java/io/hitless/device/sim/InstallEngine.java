@@ -3,7 +3,9 @@ package io.hitless.device.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,25 @@ final class InstallEngine {
     runningVoice = Voice.NOBODY;
     chassis.redundancy().forgetWaiters();
     lock = FREE;
+  }
+
+  /// Both units are about to restart: an uncommitted release gives way to the committed one.
+  ///
+  /// @return what each unit boots
+  Map<Unit, Release> fallBack() {
+    restart();
+    Map<Unit, Release> into = new HashMap<>();
+    for (Unit unit : chassis.units()) {
+      unit.with(PackageState.UNCOMMITTED)
+          .ifPresent(uncommitted -> {
+            unit.packages().put(uncommitted, PackageState.INACTIVE);
+            unit.with(PackageState.COMMITTED).ifPresent(release -> into.put(unit, release));
+          });
+    }
+    if (!into.isEmpty()) {
+      close("Failed");
+    }
+    return into;
   }
 
   /// Everything in flight is forgotten: the engine restarted with its unit.

@@ -1,12 +1,14 @@
 package io.hitless.device.sim;
 
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
@@ -14,10 +16,13 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.ECPoint;
 
-/// Host keys of simulated devices. RSA keys follow from a name, so that a fleet that is started
-/// again still has the keys that were pinned; they are pairs out of a small pool of primes, because
-/// real ones take too long for 500 switches. They protect nothing.
+/// Host keys of simulated devices. They follow from a name, so that a fleet that is started again
+/// still has the keys that were pinned; the RSA ones are pairs out of a small pool of primes,
+/// because real ones take too long for 500 switches. They protect nothing.
 final class KeyRing {
   private static final int PRIMES = 128;
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
@@ -32,7 +37,7 @@ final class KeyRing {
   }
 
   static KeyPair ec(String name) {
-    return EC.computeIfAbsent(name, ignored -> generateEc());
+    return EC.computeIfAbsent(name, KeyRing::deriveEc);
   }
 
   static List<String> fingerprints(List<KeyPair> keys) {
@@ -79,11 +84,25 @@ final class KeyRing {
     }
   }
 
-  private static KeyPair generateEc() {
+  private static KeyPair deriveEc(String name) {
+    X9ECParameters curve = CustomNamedCurves.getByName("secp256r1");
+    BigInteger d =
+        new BigInteger(ImageCatalogue.hash("SHA-256", name, 256), 16)
+            .mod(curve.getN().subtract(BigInteger.ONE))
+            .add(BigInteger.ONE);
+    ECPoint q = curve.getG().multiply(d).normalize();
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
-      return generator.generateKeyPair();
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+      parameters.init(new ECGenParameterSpec("secp256r1"));
+      ECParameterSpec spec = parameters.getParameterSpec(ECParameterSpec.class);
+      KeyFactory factory = KeyFactory.getInstance("EC");
+      return new KeyPair(
+          factory.generatePublic(
+              new ECPublicKeySpec(
+                  new java.security.spec.ECPoint(
+                      q.getAffineXCoord().toBigInteger(), q.getAffineYCoord().toBigInteger()),
+                  spec)),
+          factory.generatePrivate(new ECPrivateKeySpec(d, spec)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -18,6 +18,9 @@ final class Pace {
   /// Between the end of bulk synchronisation and the terminal state.
   static final double TERMINAL = 1;
 
+  /// A lone unit needs that long from its first sign to its first login.
+  static final double ALONE = 60;
+
   /// From switchover until the management address answers again.
   static final double TAKEOVER = 45;
 

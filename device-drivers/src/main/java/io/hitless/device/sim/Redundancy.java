@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How the two units stand by each other: boots, stateful switchovers and their history.
 final class Redundancy {
@@ -19,6 +20,7 @@ final class Redundancy {
   private Instant upSince;
   private String mode = "sso";
   private int standbyFailures;
+  private @Nullable Procedure takeover;
 
   Redundancy(Chassis chassis) {
     this.chassis = chassis;
@@ -89,58 +91,50 @@ final class Redundancy {
   void switchover(String reason, Release into) {
     Unit old = chassis.active();
     Unit next = chassis.peer();
-    chassis.port().vanish();
-    chassis.port().close();
-    Instant now = chassis.timeline().now();
-    chassis.makeActive(next);
-    next.becomes(UnitRole.ACTIVE, now);
-    history.add(new Switchover(old.number(), next.number(), reason, now));
+    goDark();
     restart(old, into, reason);
-    chassis.log().startAfresh();
-    chassis
-        .log()
-        .add(
-            "%PLATFORM-6-HASTATUS_DETAIL: RP switchover, received chassis event became active. Switch to"
-                + " primary (count "
-                + history.size()
-                + ")");
-    chassis
-        .procedure("takeover")
-        .then(chassis.pace().seconds(Pace.TAKEOVER), "answer", chassis.port()::open)
-        .start();
+    promote(old, next, reason);
     climb(old);
   }
 
   /// Both units restart at once: minutes without any switch.
-  void reloadAll(Map<Unit, Release> into, String reason, Runnable whenUp) {
-    chassis.port().vanish();
-    chassis.port().close();
+  void reloadAll(Map<Unit, Release> into, String reason) {
+    goDark();
     Unit first = chassis.active();
     Unit second = chassis.peer();
     restart(first, into.getOrDefault(first, first.running()), reason);
-    restart(second, into.getOrDefault(second, second.running()), reason);
+    if (second.role() != UnitRole.OFF) {
+      restart(second, into.getOrDefault(second, second.running()), reason);
+    }
+    bootAlone(first);
+  }
+
+  /// A unit comes up with nobody beside it, then brings up its peer.
+  private void bootAlone(Unit unit) {
     Procedure boot = chassis.procedure("boot");
-    boots.put(first, boot);
+    boots.put(unit, boot);
     boot.then(
             chassis.pace().seconds(Pace.BOOT_SILENT),
             "active-up",
             () -> {
-              if (first.manualBoot()) {
-                first.becomes(UnitRole.ROMMON, chassis.timeline().now());
+              if (unit.manualBoot()) {
+                unit.becomes(UnitRole.ROMMON, chassis.timeline().now());
                 boot.stop();
               }
             })
         .then(
-            chassis.pace().seconds(60),
+            chassis.pace().seconds(Pace.ALONE),
             "answers",
             () -> {
+              boots.remove(unit);
               upSince = chassis.timeline().now();
-              first.becomes(UnitRole.ACTIVE, upSince);
+              unit.becomes(UnitRole.ACTIVE, upSince);
               chassis.log().startAfresh();
               chassis.log().add("%SYS-5-RESTART: System restarted --");
               chassis.port().open();
-              whenUp.run();
-              climb(second);
+              if (chassis.peer().role() == UnitRole.BOOTING) {
+                climb(chassis.peer());
+              }
             })
         .start();
   }
@@ -149,36 +143,63 @@ final class Redundancy {
   void powerOff(Unit unit) {
     stopBoot(unit);
     boolean wasActive = unit == chassis.active();
-    boolean standbyWasHot = chassis.peer().role() == UnitRole.STANDBY_HOT;
+    UnitRole peer = chassis.peer().role();
     unit.becomes(UnitRole.OFF, chassis.timeline().now());
     if (!wasActive) {
       standbyFailures++;
       return;
     }
-    chassis.port().vanish();
-    chassis.port().close();
-    if (standbyWasHot) {
-      Unit next = chassis.peer();
-      Instant now = chassis.timeline().now();
+    goDark();
+    Unit next = chassis.peer();
+    if (peer == UnitRole.STANDBY_HOT) {
+      promote(unit, next, "active unit removed");
+    } else if (peer != UnitRole.OFF && peer != UnitRole.ROMMON) {
       chassis.makeActive(next);
-      next.becomes(UnitRole.ACTIVE, now);
-      history.add(new Switchover(unit.number(), next.number(), "active unit removed", now));
-      chassis.log().startAfresh();
-      chassis
-          .procedure("takeover")
-          .then(chassis.pace().seconds(Pace.TAKEOVER), "answer", chassis.port()::open)
-          .start();
+      restart(next, next.running(), "Active lost");
+      bootAlone(next);
     }
   }
 
   /// Power comes back: the unit boots what its packages.conf says.
   void powerOn(Unit unit) {
+    restart(unit, unit.running(), "PowerOn");
     if (unit == chassis.active()) {
-      reloadAll(Map.of(), "PowerOn", () -> {});
-    } else {
-      restart(unit, unit.running(), "PowerOn");
+      bootAlone(unit);
+    } else if (chassis.active().role() == UnitRole.OFF) {
+      chassis.makeActive(unit);
+      bootAlone(unit);
+    } else if (chassis.active().role() == UnitRole.ACTIVE) {
       climb(unit);
     }
+  }
+
+  private void goDark() {
+    if (takeover != null) {
+      takeover.stop();
+    }
+    chassis.port().vanish();
+    chassis.port().close();
+  }
+
+  private void promote(Unit old, Unit next, String reason) {
+    Instant now = chassis.timeline().now();
+    chassis.makeActive(next);
+    next.becomes(UnitRole.ACTIVE, now);
+    history.add(new Switchover(old.number(), next.number(), reason, now));
+    chassis.log().startAfresh();
+    chassis
+        .log()
+        .add(
+            "%PLATFORM-6-HASTATUS_DETAIL: RP switchover, received chassis event became active. Switch to"
+                + " primary (count "
+                + history.size()
+                + ")");
+    Procedure answering =
+        chassis
+            .procedure("takeover")
+            .then(chassis.pace().seconds(Pace.TAKEOVER), "answer", chassis.port()::open);
+    takeover = answering;
+    answering.start();
   }
 
   private void restart(Unit unit, Release into, String reason) {

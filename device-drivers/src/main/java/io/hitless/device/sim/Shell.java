@@ -42,6 +42,8 @@ final class Shell implements SystemLog.Monitor {
   private Duration execTimeout = Duration.ofMinutes(10);
   private Timeline.@Nullable Timer idle;
   private char previousKey;
+  private boolean draining;
+  private boolean batch;
 
   Shell(
       Chassis chassis, Login login, CommandLog log, Wire wire, int number, int width, int length) {
@@ -81,6 +83,15 @@ final class Shell implements SystemLog.Monitor {
     prompt();
   }
 
+  /// Carries out one command without prompt, echo or pager, then hangs up: `ssh switch "show
+  /// clock"`.
+  void runOnly(String line) {
+    batch = true;
+    tty.width(0);
+    tty.length(0);
+    submit(line);
+  }
+
   void receive(String keys) {
     if (state == State.DEAD) {
       return;
@@ -93,6 +104,18 @@ final class Shell implements SystemLog.Monitor {
   }
 
   private void drain() {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    try {
+      drainKeys();
+    } finally {
+      draining = false;
+    }
+  }
+
+  private void drainKeys() {
     while (state != State.BUSY && state != State.DEAD && !typeahead.isEmpty()) {
       char key = typeahead.remove();
       boolean secondHalf = key == '\n' && previousKey == '\r';
@@ -142,7 +165,7 @@ final class Shell implements SystemLog.Monitor {
   }
 
   private void submit(String line) {
-    tty.write("\n");
+    tty.write(batch ? "" : "\n");
     if (line.isBlank()) {
       prompt();
       return;
@@ -158,7 +181,7 @@ final class Shell implements SystemLog.Monitor {
     log.add(
         new CommandRecord(
             chassis.timeline().now(),
-            chassis.hostname(),
+            chassis.keyName(),
             number,
             modeThen,
             leaked ? "<secret>" : line,
@@ -269,7 +292,7 @@ final class Shell implements SystemLog.Monitor {
     log.add(
         new CommandRecord(
             chassis.timeline().now(),
-            chassis.hostname(),
+            chassis.keyName(),
             number,
             asked.kind() == Question.Kind.ENABLE_SECRET
                     || asked.kind() == Question.Kind.OTHER_SECRET
@@ -346,6 +369,10 @@ final class Shell implements SystemLog.Monitor {
   }
 
   private void prompt() {
+    if (batch) {
+      close();
+      return;
+    }
     String name = chassis.hostname();
     String text =
         switch (mode) {

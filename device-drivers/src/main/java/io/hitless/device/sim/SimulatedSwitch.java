@@ -16,6 +16,7 @@ public final class SimulatedSwitch implements Closeable {
   private final Chassis chassis;
   private final CommandLog log;
   private final SshFace face;
+  private final String targetVersion;
 
   private SimulatedSwitch(Builder builder) {
     this.profile = builder.profile;
@@ -25,6 +26,7 @@ public final class SimulatedSwitch implements Closeable {
     this.chassis =
         new Chassis(builder.profile, builder.hostname, running, timeline, builder.jitter);
     this.log = builder.log;
+    this.targetVersion = builder.targetVersion.orElse(profile.targetVersion());
     Login login =
         new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
     this.face = new SshFace(chassis, login, log, builder.hostKeyPerUnit, builder.port);
@@ -72,7 +74,7 @@ public final class SimulatedSwitch implements Closeable {
   /// The image of the profile's natural upgrade, on the active unit's flash unless the builder said
   /// otherwise.
   public ImageCatalogue.Image targetImage() {
-    return ImageCatalogue.target(profile);
+    return ImageCatalogue.image(profile, targetVersion);
   }
 
   /// The truth about the device now.
@@ -85,7 +87,7 @@ public final class SimulatedSwitch implements Closeable {
   /// What this switch was sent so far, when its log is kept in memory.
   public List<CommandRecord> commands() {
     return log.records().stream()
-        .filter(record -> record.device().equals(chassis.hostname()))
+        .filter(record -> record.device().equals(chassis.keyName()))
         .toList();
   }
 
@@ -120,6 +122,7 @@ public final class SimulatedSwitch implements Closeable {
     private @Nullable String enableSecret;
     private boolean imageOnFlash = true;
     private boolean hostKeyPerUnit;
+    private Optional<String> targetVersion = Optional.empty();
     private Optional<String> startVersion = Optional.empty();
     private CommandLog log = CommandLog.inMemory();
     private InstantSource clock = InstantSource.system();
@@ -172,6 +175,12 @@ public final class SimulatedSwitch implements Closeable {
 
     public Builder startVersion(String value) {
       startVersion = Optional.of(value);
+      return this;
+    }
+
+    /// The release whose image [SimulatedSwitch#targetImage] is, when not the profile's own target.
+    public Builder targetVersion(String value) {
+      targetVersion = Optional.of(value);
       return this;
     }
 

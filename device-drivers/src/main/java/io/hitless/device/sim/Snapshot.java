@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public record Snapshot(
     Instant at,
     String device,
+    String hostname,
     String activeUnit,
     String engine,
     String issuState,
@@ -47,6 +48,7 @@ public record Snapshot(
     Instant now = chassis.timeline().now();
     return new Snapshot(
         now,
+        chassis.keyName(),
         chassis.hostname(),
         chassis.active().name(),
         words(engine.lock()),

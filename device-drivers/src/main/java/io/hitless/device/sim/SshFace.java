@@ -22,6 +22,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 
 /// The management address of a pair: an SSH server that lets go of its sessions without a word when
 /// the unit behind it dies.
@@ -51,6 +52,7 @@ final class SshFace implements Chassis.ManagementPort {
   private final Set<TerminalCommand> terminals = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
   private InetSocketAddress address;
+  private boolean listening;
   private Optional<Future<?>> rebinding = Optional.empty();
 
   SshFace(Chassis chassis, Login login, CommandLog log, boolean keyPerUnit, int port) {
@@ -76,10 +78,12 @@ final class SshFace implements Chassis.ManagementPort {
     server.setKeyboardInteractiveAuthenticator(new DefaultKeyboardInteractiveAuthenticator());
     server.setPublickeyAuthenticator((user, key, session) -> false);
     server.setKeyPairProvider(session -> keys());
-    server.setShellFactory(this::terminal);
+    server.setShellFactory(channel -> terminal(channel, Optional.empty()));
+    server.setCommandFactory(this::command);
     server.addSessionListener(new Attendance());
     adopt();
     address = new FreePort().start(server, address);
+    listening = true;
     acceptor().setIoServiceEventListener(new VtyLimit());
   }
 
@@ -113,13 +117,20 @@ final class SshFace implements Chassis.ManagementPort {
     return List.of(KeyRing.rsa(name), KeyRing.ec(name));
   }
 
-  private TerminalCommand terminal(ChannelSession channel) {
+  private Command command(ChannelSession channel, String line) {
+    return line.startsWith("scp ")
+        ? new ScpSink(chassis, login, log, numbers.incrementAndGet(), channel, line)
+        : terminal(channel, Optional.of(line));
+  }
+
+  private TerminalCommand terminal(ChannelSession channel, Optional<String> only) {
     TerminalCommand terminal =
         new TerminalCommand(
             chassis.timeline(),
             (command, width, length) ->
                 new Shell(chassis, login, log, command, numbers.incrementAndGet(), width, length),
-            channel);
+            channel,
+            only);
     terminals.add(terminal);
     channel.addCloseFutureListener(closed -> terminals.remove(terminal));
     return terminal;
@@ -137,13 +148,17 @@ final class SshFace implements Chassis.ManagementPort {
 
   @Override
   public void close() {
+    listening = false;
     acceptor().unbind();
   }
 
   @Override
   public void open() {
     adopt();
-    bind(50);
+    if (!listening) {
+      listening = true;
+      bind(50);
+    }
   }
 
   /// Some other program may have the port for a moment, as the source of a connection of its own.

@@ -4,7 +4,6 @@ import static io.hitless.device.sim.Command.changing;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// Saving, reloading, forcing a switchover.
@@ -44,8 +43,7 @@ final class SystemCommands {
                     "Proceed with reload? [confirm]",
                     answer -> {
                       if (answer.isEmpty() || answer.equalsIgnoreCase("y")) {
-                        turn.chassis().install().restart();
-                        turn.chassis().redundancy().reloadAll(Map.of(), "Reload Command", () -> {});
+                        turn.chassis().reload("Reload Command");
                       }
                       turn.end();
                     }));

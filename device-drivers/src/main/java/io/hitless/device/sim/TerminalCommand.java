@@ -1,20 +1,14 @@
 package io.hitless.device.sim;
 
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.sshd.common.io.IoInputStream;
-import org.apache.sshd.common.io.IoOutputStream;
+import java.util.Optional;
 import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
-import org.apache.sshd.server.channel.ChannelDataReceiver;
 import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.AsyncCommand;
 import org.jspecify.annotations.Nullable;
 
-/// A shell request on an SSH channel, tied to a [Shell]. No thread waits on it.
-final class TerminalCommand implements AsyncCommand, ChannelDataReceiver, Shell.Wire {
+/// A shell request on an SSH channel, tied to a [Shell].
+final class TerminalCommand extends ChannelCommand implements Shell.Wire {
   /// Makes the session once its terminal is known.
   interface Opener {
     Shell open(TerminalCommand command, int width, int length);
@@ -22,15 +16,15 @@ final class TerminalCommand implements AsyncCommand, ChannelDataReceiver, Shell.
 
   private final Timeline timeline;
   private final Opener opener;
-  private final ChannelSession channel;
-  private @Nullable Outlet outlet;
-  private @Nullable ExitCallback exit;
+  private final Optional<String> only;
   private volatile @Nullable Shell shell;
 
-  TerminalCommand(Timeline timeline, Opener opener, ChannelSession channel) {
+  /// @param only a single command to carry out instead of a dialogue
+  TerminalCommand(Timeline timeline, Opener opener, ChannelSession channel, Optional<String> only) {
+    super(channel);
     this.timeline = timeline;
     this.opener = opener;
-    this.channel = channel;
+    this.only = only;
     channel.setDataReceiver(this);
   }
 
@@ -42,7 +36,7 @@ final class TerminalCommand implements AsyncCommand, ChannelDataReceiver, Shell.
     timeline.run(() -> {
       Shell opened = opener.open(this, width, length);
       shell = opened;
-      opened.greet(SshFace.MOTD);
+      only.ifPresentOrElse(opened::runOnly, () -> opened.greet(SshFace.MOTD));
     });
   }
 
@@ -66,29 +60,13 @@ final class TerminalCommand implements AsyncCommand, ChannelDataReceiver, Shell.
   }
 
   @Override
-  public void send(byte[] bytes) {
-    if (outlet != null) {
-      outlet.send(bytes);
-    }
-  }
-
-  @Override
   public void hangUp() {
-    Outlet open = outlet;
-    ExitCallback callback = exit;
-    if (open != null && callback != null) {
-      open.whenEmpty(() -> {
-        callback.onExit(0);
-        channel.close(false).addListener(closed -> channel.getSession().close(false));
-      });
-    }
+    finish(0);
   }
 
-  /// The unit behind the session is gone: not a byte more.
+  /// The unit behind the session is gone.
   void vanish() {
-    if (outlet != null) {
-      outlet.cut();
-    }
+    cut();
     Shell running = shell;
     if (running != null) {
       running.die();
@@ -103,33 +81,5 @@ final class TerminalCommand implements AsyncCommand, ChannelDataReceiver, Shell.
         running.die();
       }
     });
-  }
-
-  @Override
-  public void close() {}
-
-  @Override
-  public void setIoInputStream(IoInputStream in) {}
-
-  @Override
-  public void setIoOutputStream(IoOutputStream out) {
-    outlet = new Outlet(out);
-  }
-
-  @Override
-  public void setIoErrorStream(IoOutputStream err) {}
-
-  @Override
-  public void setInputStream(InputStream in) {}
-
-  @Override
-  public void setOutputStream(OutputStream out) {}
-
-  @Override
-  public void setErrorStream(OutputStream err) {}
-
-  @Override
-  public void setExitCallback(ExitCallback callback) {
-    exit = callback;
   }
 }
