@@ -2,6 +2,7 @@ package io.hitless.device.sim;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.sshd.server.SshServer;
 
@@ -22,15 +23,22 @@ final class FreePort {
     IOException last = new IOException("no free port");
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      server.setPort(port);
       try {
+        probe(wanted, port);
+        server.setPort(port);
         server.start();
         return new InetSocketAddress(wanted.getAddress(), port);
       } catch (IOException e) {
         last = e;
-        server.stop(true);
       }
     }
     throw last;
+  }
+
+  /// Asks quietly, since the server would complain aloud.
+  private static void probe(InetSocketAddress wanted, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(wanted.getAddress(), port));
+    }
   }
 }

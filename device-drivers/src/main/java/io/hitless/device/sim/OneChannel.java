@@ -17,7 +17,7 @@ final class OneChannel extends ChannelSessionFactory {
 
   @Override
   public Channel createChannel(Session session) {
-    boolean first = session.setAttribute(TAKEN, Boolean.TRUE) == null;
+    boolean first = session.setAttribute(TAKEN, true) == null;
     return first ? new ChannelSession() : new Refused();
   }
 

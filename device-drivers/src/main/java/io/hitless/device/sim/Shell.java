@@ -79,6 +79,7 @@ final class Shell implements SystemLog.Monitor {
   }
 
   void greet(String motd) {
+    touch();
     tty.write(motd);
     prompt();
   }
@@ -216,7 +217,7 @@ final class Shell implements SystemLog.Monitor {
       return;
     }
     pages.clear();
-    page.lines().forEach(pages::add);
+    page.lines().forEach(line -> pages.addAll(tty.folded(line)));
     show(tty.length() == 0 ? Integer.MAX_VALUE : tty.length() - 1);
     drain();
   }

@@ -3,7 +3,6 @@ package io.hitless.device.sim;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.io.IoServiceEventListener;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -81,10 +79,10 @@ final class SshFace implements Chassis.ManagementPort {
     server.setShellFactory(channel -> terminal(channel, Optional.empty()));
     server.setCommandFactory(this::command);
     server.addSessionListener(new Attendance());
+    server.setSessionFactory(new VtyLines(server, () -> sessions.size() < chassis.vtyLines()));
     adopt();
     address = new FreePort().start(server, address);
     listening = true;
-    acceptor().setIoServiceEventListener(new VtyLimit());
   }
 
   private IoAcceptor acceptor() {
@@ -189,17 +187,6 @@ final class SshFace implements Chassis.ManagementPort {
     @Override
     public void sessionClosed(Session session) {
       sessions.remove(session);
-    }
-  }
-
-  private final class VtyLimit implements IoServiceEventListener {
-    @Override
-    public void connectionAccepted(
-        IoAcceptor acceptor, SocketAddress local, SocketAddress remote, SocketAddress service)
-        throws IOException {
-      if (sessions.size() >= chassis.vtyLines()) {
-        throw new IOException("all " + chassis.vtyLines() + " lines are taken");
-      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.hitless.device.sim;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// The output side of a terminal line: CR LF, columns, and lines folded at the width.
@@ -36,6 +38,18 @@ final class Tty {
 
   int column() {
     return column;
+  }
+
+  /// A line as the rows it takes on the screen.
+  List<String> folded(String line) {
+    if (width == 0 || line.length() <= width) {
+      return List.of(line);
+    }
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < line.length(); i += width) {
+      rows.add(line.substring(i, Math.min(line.length(), i + width)));
+    }
+    return rows;
   }
 
   void write(String text) {
