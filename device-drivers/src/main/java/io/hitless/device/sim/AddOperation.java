@@ -205,7 +205,7 @@ final class AddOperation {
         + words.all(passed)
         + (failed.isEmpty() ? "" : ". Failed on " + words.all(failed))
         + "\n"
-        + (chassis.is17() && failed.isEmpty()
+        + (chassis.is17() && failed.isEmpty() && !same(release)
             ? "Image added. Version: " + release.built() + "\n"
             : "")
         + "Finished Add\n";

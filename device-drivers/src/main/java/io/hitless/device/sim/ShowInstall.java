@@ -75,6 +75,9 @@ final class ShowInstall {
                     unit -> rows(unit, wanted), LinkedHashMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
     byRows.forEach((rows, units) -> block(chassis, units, what, rows, text));
+    if (what.equals("Inactive")) {
+      return text.toString();
+    }
     text.append(RULE).append("Auto abort timer: ").append(timer(chassis)).append('\n').append(RULE);
     return text.append('\n').toString();
   }
