@@ -1,0 +1,43 @@
+package io.hitless.api.wiring;
+
+import io.hitless.db.HousePostgres;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/// A PostgreSQL of our own where none is given. An auto-configuration, so that it is asked after
+/// everybody who might give one (a test's container among them) and before the pool is made.
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "")
+@ConditionalOnMissingBean(JdbcConnectionDetails.class)
+@EnableConfigurationProperties(DataFolder.class)
+class EmbeddedDatabase {
+  @Bean(destroyMethod = "close")
+  HousePostgres housePostgres(DataFolder folder) {
+    return HousePostgres.in(folder.dataDir().resolve("postgres"));
+  }
+
+  @Bean
+  JdbcConnectionDetails embeddedDatabase(HousePostgres house) {
+    return new JdbcConnectionDetails() {
+      @Override
+      public String getJdbcUrl() {
+        return house.url();
+      }
+
+      @Override
+      public String getUsername() {
+        return house.user();
+      }
+
+      @Override
+      public String getPassword() {
+        return house.password();
+      }
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package io.hitless.api.wiring;
+
+import io.hitless.access.ApiKeys;
+import io.hitless.access.Idempotency;
+import io.hitless.access.Transactions;
+import io.hitless.db.HousePostgres;
+import io.hitless.db.Repositories;
+import io.hitless.db.Seal;
+import io.hitless.db.SecretSources;
+import io.hitless.event.Events;
+import io.hitless.image.Images;
+import io.hitless.inventory.Devices;
+import io.hitless.inventory.Vault;
+import io.hitless.job.Jobs;
+import io.hitless.job.Transcripts;
+import io.hitless.readiness.ReadinessRuns;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The core's ports, kept in PostgreSQL.
+@Configuration(proxyBeanMethods = false)
+class Storage {
+  @Bean
+  Seal seal(Keys keys, DataFolder folder, ObjectProvider<HousePostgres> house) {
+    Optional<java.nio.file.Path> beside =
+        Optional.ofNullable(house.getIfAvailable()).map(_ -> folder.dataDir());
+    return Seal.with(MasterKey.of(keys.masterKey(), beside), keys.olderMasterKeys());
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  Repositories repositories(
+      DataSource database, InstantSource clock, Seal seal, DataFolder folder) {
+    return Repositories.on(database, clock, seal, SecretSources.under(folder.secretsDir()));
+  }
+
+  @Bean
+  Events events(Repositories kept) {
+    return kept.events();
+  }
+
+  @Bean
+  Devices devices(Repositories kept) {
+    return kept.devices();
+  }
+
+  @Bean
+  Vault vault(Repositories kept) {
+    return kept.vault();
+  }
+
+  @Bean
+  Images images(Repositories kept) {
+    return kept.images();
+  }
+
+  @Bean
+  ReadinessRuns readinessRuns(Repositories kept) {
+    return kept.readinessRuns();
+  }
+
+  @Bean
+  Jobs jobs(Repositories kept) {
+    return kept.jobs();
+  }
+
+  @Bean
+  Transcripts transcripts(Repositories kept) {
+    return kept.transcripts();
+  }
+
+  @Bean
+  ApiKeys apiKeys(Repositories kept) {
+    return kept.apiKeys();
+  }
+
+  @Bean
+  Idempotency idempotency(Repositories kept) {
+    return kept.idempotency();
+  }
+
+  @Bean
+  Transactions transactions(Repositories kept) {
+    return kept.transactions();
+  }
+}

@@ -1,0 +1,28 @@
+package io.hitless.api.wiring;
+
+import io.hitless.db.TurnScheduler;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How much of the fleet this replica works on at once (`hitless.turns.*`).
+///
+/// @param enabled whether this replica does turns at all; one that doesn't only answers requests
+/// @param concurrent turns at once, each on a virtual thread
+/// @param concurrentReadiness readiness runs at once, of these
+/// @param stopPatience how long a stop waits for turns that are going on
+/// @param readinessValidFor how long the answer of a readiness run may be relied on
+@ConfigurationProperties("hitless.turns")
+record Turning(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("256") int concurrent,
+    @DefaultValue("192") int concurrentReadiness,
+    @DefaultValue("PT20S") Duration stopPatience,
+    @DefaultValue("PT30M") Duration readinessValidFor) {
+  TurnScheduler.Settings settings() {
+    return TurnScheduler.Settings.DEFAULT
+        .withConcurrentTurns(concurrent)
+        .withConcurrentReadinessRuns(concurrentReadiness)
+        .withPatience(stopPatience);
+  }
+}
