@@ -2,6 +2,7 @@ package io.hitless.api.body;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Puts our strict reading of bodies before Spring's.
@@ -19,5 +20,10 @@ class BodyConfiguration implements WebMvcConfigurer {
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
     // Not a bean: Boot would take a bean that reads JSON as the one that also writes it.
     builder.addCustomConverter(new FormConverter(json, forms));
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(new JsonOnly());
   }
 }

@@ -1,8 +1,10 @@
 package io.hitless.api.body;
 
+import io.hitless.device.CommandText;
 import io.hitless.device.facts.SoftwareVersion;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +104,23 @@ public enum Grammar {
     return switch (this) {
       case NAME -> !Ids.looksLikeId(text);
       case ADDRESS -> HostAddress.parse(text).isPresent();
-      case FILENAME -> !text.contains("..");
-      case URL -> ImageUrl.isSafe(text);
+      case FILENAME -> passes(CommandText::imageName, text);
+      case URL -> ImageUrl.isSafe(text) && passes(CommandText::imageUrl, text);
       case VERSION -> SoftwareVersion.parse(text).isPresent();
       case SENTENCE -> !text.isBlank();
       case ID -> Ids.looksLikeId(text);
       case LABEL, USERNAME, SECRET, FINGERPRINT, MD5, SHA512, SYSTEM, TICKET, ID_OR_NAME -> true;
     };
+  }
+
+  /// What becomes part of a command has one grammar, and that is the drivers'.
+  private static boolean passes(UnaryOperator<String> grammar, String text) {
+    try {
+      var _ = grammar.apply(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /// Published word of the violation (`malformed-filename`).

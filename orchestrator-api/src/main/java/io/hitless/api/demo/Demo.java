@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/// The main job of the README: upgrades a simulated fleet and shows it, then asks the switches whether it is true.
+/// The main job of the README: upgrades a simulated fleet and shows it, then asks the switches
+/// whether it is true.
 final class Demo {
   private static final long REDRAW_MILLIS = 500;
 
@@ -32,7 +33,8 @@ final class Demo {
     this.wall = new Wall(out, terminal);
   }
 
-  /// Runs until every upgrade has ended or waits for a person; answers whether all ended as they should.
+  /// Runs until every upgrade has ended or waits for a person; answers whether all ended as they
+  /// should.
   boolean run(URI base, String key) throws InterruptedException {
     introduce(base, key);
     new Enrolment(client).enrol(fleet.members(), clock.instant());
@@ -85,7 +87,8 @@ final class Demo {
                   row == null ? "missing" : row.state(),
                   inWords(member)));
     }
-    out.println(all ? "Every upgrade ended as it should." : "Not every upgrade ended as it should.");
+    out.println(
+        all ? "Every upgrade ended as it should." : "Not every upgrade ended as it should.");
     return all;
   }
 

@@ -23,21 +23,22 @@ final class DemoFleet implements AutoCloseable {
       return ImageCatalogue.target(profile);
     }
 
-    /// Whether the switch itself, asked behind the service's back, runs the target on both units, committed and at peace.
+    /// Whether the switch itself, asked behind the service's back, runs the target on both units,
+    /// committed and at peace.
     boolean isUpgraded() {
       Snapshot truth = device.snapshot();
       return truth.issuState().equals("none")
           && truth.terminal()
           && truth.units().size() == 2
           && truth.units().stream()
-              .allMatch(
-                  unit ->
-                      unit.version().equals(target().version())
-                          && "C".equals(unit.packages().get(target().version())));
+              .allMatch(unit ->
+                  unit.version().equals(target().version())
+                      && "C".equals(unit.packages().get(target().version())));
     }
   }
 
-  /// @param scale how long a real second lasts on the simulated switches (1/60: an hour in a minute)
+  /// @param scale how long a real second lasts on the simulated switches (1/60: an hour in a
+  ///   minute)
   static DemoFleet start(double scale) {
     DemoFleet fleet = new DemoFleet();
     for (Profile profile : Profile.all()) {

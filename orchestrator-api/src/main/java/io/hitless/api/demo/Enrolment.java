@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Tells the service about the fleet and orders one upgrade a device, as an operator's script would.
+/// Tells the service about the fleet and orders one upgrade a device, as an operator's script
+/// would.
 final class Enrolment {
   private static final Duration STAGGER = Duration.ofSeconds(4);
 
@@ -33,11 +34,16 @@ final class Enrolment {
       client.post(
           "/api/v1/jobs",
           Map.of(
-              "device", member.name(),
-              "image", image,
-              "soak", "PT5M",
-              "notBefore", start.plus(STAGGER.multipliedBy(i)).toString(),
-              "reason", "demo"));
+              "device",
+              member.name(),
+              "image",
+              image,
+              "soak",
+              "PT5M",
+              "notBefore",
+              start.plus(STAGGER.multipliedBy(i)).toString(),
+              "reason",
+              "demo"));
     }
   }
 

@@ -21,7 +21,8 @@ final class Upgrades {
 
   List<Row> now() {
     Map<String, JsonNode> devices = new HashMap<>();
-    items("/api/v1/devices?limit=500").forEach(each -> devices.put(each.path("id").asString(), each));
+    items("/api/v1/devices?limit=500")
+        .forEach(each -> devices.put(each.path("id").asString(), each));
     return items("/api/v1/jobs?limit=500").stream()
         .map(job -> row(job, devices.get(job.at("/device/id").asString())))
         .sorted(java.util.Comparator.comparing(Row::device))

@@ -16,6 +16,8 @@ import io.hitless.job.Jobs;
 import io.hitless.job.PlaceOrder;
 import io.hitless.job.Stage;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -99,13 +101,25 @@ final class JobController {
   @PostMapping("/{id}/{action}")
   @Operation(
       summary = "Ask something of an upgrade",
-      description =
-          "Actions: cancel, commit, abort, clear, retry, resolve, take-over, hand-back."
-              + " The job's legalActions says which are legal now.")
+      description = "The job's legalActions says what is legal now.")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> act(
       @PathVariable JobId id,
-      @PathVariable String action,
+      @PathVariable
+          @Parameter(
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "cancel",
+                        "commit",
+                        "abort",
+                        "clear",
+                        "retry",
+                        "resolve",
+                        "take-over",
+                        "hand-back"
+                      }))
+          String action,
       @RequestBody ActionForm form,
       Principal caller) {
     var wanted =

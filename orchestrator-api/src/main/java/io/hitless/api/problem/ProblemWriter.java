@@ -1,5 +1,6 @@
 package io.hitless.api.problem;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,13 +23,19 @@ public final class ProblemWriter {
       return;
     }
     byte[] body =
-        json.writeValueAsBytes(
-            Problem.of(rejection, request.getRequestURI(), TraceIds.of(request)));
+        json.writeValueAsBytes(Problem.of(rejection, path(request), TraceIds.of(request)));
     response.setStatus(rejection.code().status());
     rejection.headers().forEach(response::setHeader);
     response.setContentType(Problem.MEDIA_TYPE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();
+  }
+
+  /// What the client asked, also while the container shows its error page.
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+        ? asked
+        : request.getRequestURI();
   }
 }

@@ -35,19 +35,20 @@ final class ReadinessController {
   @PostMapping("/api/v1/devices/{id}/readiness")
   @Operation(summary = "Find out whether a device may be upgraded; reads only")
   @ApiResponse(responseCode = "202", description = "Begun; Location names the run")
-  ResponseEntity<RunView> start(@PathVariable DeviceId id, @RequestBody ReadinessForm form) {
+  ResponseEntity<ReadinessRunView> start(
+      @PathVariable DeviceId id, @RequestBody ReadinessForm form) {
     Optional<ImageId> image = form.image().flatMap(Ids::parse).map(ImageId::new);
     ReadinessRun run = readiness.start(id, image);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/readiness-runs/" + run.id()))
-        .body(RunView.of(run));
+        .body(ReadinessRunView.of(run));
   }
 
   @GetMapping("/api/v1/readiness-runs/{id}")
   @Operation(summary = "Show what the checks found")
-  RunView show(@PathVariable RunId id) {
+  ReadinessRunView show(@PathVariable RunId id) {
     return runs.find(id)
-        .map(RunView::of)
+        .map(ReadinessRunView::of)
         .orElseThrow(() -> Rejection.notFound("readiness run", id.toString()));
   }
 }

@@ -1,7 +1,7 @@
 package io.hitless.api.wiring;
 
-import io.hitless.api.security.FirstKey;
 import io.hitless.access.ApiKeys;
+import io.hitless.api.security.FirstKey;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.job.AskAction;

@@ -23,11 +23,10 @@ final class MasterKey {
       return given.get();
     }
     Path folder =
-        beside.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "HITLESS_MASTER_KEY is required with an external database: base64 of 32 random"
-                        + " bytes (openssl rand -base64 32), the same on every replica"));
+        beside.orElseThrow(() ->
+            new IllegalStateException(
+                "HITLESS_MASTER_KEY is required with an external database: base64 of 32 random"
+                    + " bytes (openssl rand -base64 32), the same on every replica"));
     try {
       return kept(folder.resolve("master.key"));
     } catch (IOException unreadable) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Names this process among its siblings (`HITLESS_REPLICA`), for leases and heartbeats. Two that run
-/// at once must not share a name, so a new one is made up at each start unless one is given.
+/// Names this process among its siblings (`HITLESS_REPLICA`), for leases and heartbeats. Two that
+/// run at once must not share a name, so a new one is made up at each start unless one is given.
 @ConfigurationProperties("hitless")
 record Replica(Optional<String> replica) {
   private static final String MADE = made();

@@ -21,8 +21,8 @@ class Switches {
     return new IosXeDrivers(clock, settings(pace));
   }
 
-  /// What a switch takes long for is waited for at its speed; what our own machine and the wire take
-  /// is not shortened.
+  /// What a switch takes long for is waited for at its speed; what our own machine and the wire
+  /// take is not shortened.
   static DriverSettings settings(Pace pace) {
     DriverSettings usual = DriverSettings.defaults();
     CliSettings cli = usual.cli();

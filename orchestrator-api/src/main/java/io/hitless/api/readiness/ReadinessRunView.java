@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param verdict `null` while it runs
 /// @param expiresAt when its answer is too old to rely on, `null` while it runs
-record RunView(
+record ReadinessRunView(
     String id,
     String deviceId,
     Optional<String> imageId,
@@ -28,8 +28,8 @@ record RunView(
       String command,
       List<String> evidence) {}
 
-  static RunView of(ReadinessRun run) {
-    return new RunView(
+  static ReadinessRunView of(ReadinessRun run) {
+    return new ReadinessRunView(
         run.id().toString(),
         run.device().toString(),
         run.image().map(Object::toString),
