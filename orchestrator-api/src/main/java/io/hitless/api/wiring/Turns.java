@@ -1,0 +1,96 @@
+package io.hitless.api.wiring;
+
+import io.hitless.db.Repositories;
+import io.hitless.db.TurnScheduler;
+import io.hitless.device.Drivers;
+import io.hitless.event.Events;
+import io.hitless.image.Images;
+import io.hitless.inventory.Devices;
+import io.hitless.inventory.Vault;
+import io.hitless.job.Gate;
+import io.hitless.job.JobRunner;
+import io.hitless.job.Jobs;
+import io.hitless.job.OrderGate;
+import io.hitless.job.Pace;
+import io.hitless.job.Ports;
+import io.hitless.job.Transcripts;
+import io.hitless.readiness.Checks;
+import io.hitless.readiness.ReadinessRunner;
+import io.hitless.readiness.ReadinessRuns;
+import io.hitless.readiness.Thresholds;
+import io.hitless.session.Sessions;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What this replica does by itself: turns of jobs, and readiness runs.
+@Configuration(proxyBeanMethods = false)
+class Turns {
+  @Bean
+  Thresholds thresholds(Turning turning) {
+    Thresholds standard = Thresholds.STANDARD;
+    return new Thresholds(
+        standard.steadyFor(),
+        standard.quietAfterSwitchover(),
+        standard.roomBytes(),
+        turning.readinessValidFor());
+  }
+
+  @Bean
+  Checks checks(Rules rules) throws IOException {
+    return Checks.standard(rules.upgrades(), List.of());
+  }
+
+  @Bean
+  Gate gate() {
+    return new OrderGate();
+  }
+
+  @Bean
+  JobRunner jobRunner(
+      Ports ports,
+      Drivers drivers,
+      Checks checks,
+      Thresholds thresholds,
+      Gate gate,
+      Pace pace,
+      InstantSource clock,
+      Replica replica) {
+    return new JobRunner(ports, drivers, java.util.Map.of(), gate, pace, clock, replica.name());
+  }
+
+  @Bean
+  Ports ports(
+      Jobs jobs,
+      Transcripts transcripts,
+      Events events,
+      Devices devices,
+      Images images,
+      Vault vault) {
+    return new Ports(jobs, transcripts, events, devices, images, vault);
+  }
+
+  @Bean
+  ReadinessRunner readinessRunner(
+      ReadinessRuns runs,
+      Devices devices,
+      Images images,
+      Events events,
+      Sessions sessions,
+      Checks checks,
+      Thresholds thresholds,
+      InstantSource clock) {
+    return new ReadinessRunner(runs, devices, images, events, sessions, checks, thresholds, clock);
+  }
+
+  @Bean
+  SmartLifecycle scheduler(
+      Turning turning, Repositories kept, JobRunner jobs, ReadinessRunner looks, Replica replica) {
+    TurnScheduler scheduler =
+        kept.turns(replica.name(), turning.settings(), jobs::turn, looks::run);
+    return new WhileRunning(turning.enabled(), scheduler);
+  }
+}

@@ -1,0 +1,2 @@
+/// Speaking to the service from outside.
+package io.hitless.api.testing;
