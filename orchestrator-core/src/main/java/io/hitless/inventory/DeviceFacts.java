@@ -30,6 +30,7 @@ public record DeviceFacts(
   ///
   /// @param name `1`, `2`, `R0`, `R1`
   /// @param role `ACTIVE`, `STANDBY` or what the device calls it
-  /// @param version as printed
+  /// @param version without build and patch remark (`16.9.2`), since switches print it in several
+  ///   forms
   public record Unit(String name, String role, String version, BootMode bootMode) {}
 }

@@ -99,7 +99,8 @@ public final class Checks {
   }
 
   private static CheckResult look(Check check, Subject subject) {
-    boolean over = subject.readings().ended().isPresent();
+    Readings readings = subject.readings();
+    boolean over = readings.opened() && readings.ended().isPresent();
     try {
       return check.look(subject);
     } catch (DeviceException e) {
@@ -111,7 +112,7 @@ public final class Checks {
     try {
       return readings.software().value().platform() == Platform.OTHER;
     } catch (DeviceException.UnrecognisedOutput e) {
-      return readings.ended().isEmpty();
+      return readings.opened();
     } catch (DeviceException e) {
       return false;
     }

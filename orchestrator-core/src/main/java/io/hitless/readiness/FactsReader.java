@@ -7,6 +7,7 @@ import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
 import io.hitless.device.facts.Redundancy.Processor;
 import io.hitless.device.facts.Software;
+import io.hitless.device.facts.SoftwareVersion;
 import io.hitless.inventory.DeviceFacts;
 import io.hitless.inventory.DeviceFacts.Unit;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class FactsReader {
               unit.active()
                   ? "ACTIVE"
                   : peer.filter(p -> standby).map(FactsReader::role).orElse("MEMBER");
-          return new Unit(unit.name(), role, unit.version().text(), unit.mode());
+          return new Unit(unit.name(), role, unit.version().release(), unit.mode());
         })
         .toList();
   }
@@ -73,7 +74,7 @@ public final class FactsReader {
       Software software, Optional<Redundancy> redundancy, Optional<InstallSummary> install) {
     BootMode active = software.systemImage().map(BootModes::of).orElse(BootMode.UNSTATED);
     if (redundancy.isEmpty()) {
-      return List.of(new Unit("active", "ACTIVE", software.version().text(), active));
+      return List.of(new Unit("active", "ACTIVE", software.version().release(), active));
     }
     List<Processor> all = new ArrayList<>(List.of(redundancy.get().active()));
     redundancy.get().peer().ifPresent(all::add);
@@ -89,8 +90,8 @@ public final class FactsReader {
           boolean first = processor.equals(all.getFirst());
           String version =
               first
-                  ? software.version().text()
-                  : processor.version().map(v -> v.text()).orElse("unknown");
+                  ? software.version().release()
+                  : processor.version().map(SoftwareVersion::release).orElse("unknown");
           return new Unit(
               names.size() == all.size()
                   ? names.get(bySlot.indexOf(processor))

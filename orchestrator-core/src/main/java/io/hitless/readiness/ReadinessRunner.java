@@ -114,7 +114,7 @@ public final class ReadinessRunner {
 
   private void tell(Device device, DeviceException why) {
     LOG.info("no session with {}: {}", device.name(), why.getMessage());
-    if (why instanceof DeviceException.HostKeyChanged changed) {
+    if (why instanceof DeviceException.HostKeyChanged changed && !changed.pinned().isEmpty()) {
       events.append(
           new Event.DeviceNote(
               Event.DeviceNote.HOST_KEY_CHANGED,

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 /// thread.
 public final class Readings {
   private final Supplier<IssuDriver> session;
+  private final boolean opened;
   private Optional<DeviceException> ended;
 
   private final Once<Software> software = new Once<>(driver -> driver.software());
@@ -49,11 +50,12 @@ public final class Readings {
   private final Map<FileHash.Algorithm, Map<String, Once<FileHash>>> hashes = new HashMap<>();
 
   public Readings(IssuDriver driver) {
-    this(() -> driver, Optional.empty());
+    this(() -> driver, true, Optional.empty());
   }
 
-  private Readings(Supplier<IssuDriver> session, Optional<DeviceException> ended) {
+  private Readings(Supplier<IssuDriver> session, boolean opened, Optional<DeviceException> ended) {
     this.session = session;
+    this.opened = opened;
     this.ended = ended;
   }
 
@@ -63,7 +65,13 @@ public final class Readings {
         () -> {
           throw why;
         },
+        false,
         Optional.of(why));
+  }
+
+  /// Whether there was a session, be it over by now.
+  boolean opened() {
+    return opened;
   }
 
   /// What ended the session, once something did.

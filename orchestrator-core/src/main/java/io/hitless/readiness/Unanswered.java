@@ -28,8 +28,12 @@ final class Unanswered {
       case DeviceException.LoginRefused refused ->
           "The device refused the login (it was tried once, since accounts lock): " + words;
       case DeviceException.HostKeyChanged changed ->
-          "The device answered with another host key than the pinned one, so no password was sent: "
-              + words;
+          changed.pinned().isEmpty()
+              ? "No host key is pinned for the device, so no password was sent; it offered "
+                  + changed.offered()
+                  + ", to be compared with the device's own."
+              : "The device answered with another host key than the pinned one, so no password was sent: "
+                  + words;
       case DeviceException.Silent silent ->
           "The device did not finish its answer in time: " + words;
       case DeviceException.HungUp gone -> "The session broke off: " + words;

@@ -38,8 +38,8 @@ class FactsReaderTest {
   void a_chassis_is_known_by_its_supervisors_under_the_names_of_the_install_engine() {
     assertThat(read(PaperSwitch.chassis()).units())
         .containsExactly(
-            new Unit("R0", "ACTIVE", "17.06.04", BootMode.INSTALL),
-            new Unit("R1", "STANDBY", "17.06.04", BootMode.INSTALL));
+            new Unit("R0", "ACTIVE", "17.6.4", BootMode.INSTALL),
+            new Unit("R1", "STANDBY", "17.6.4", BootMode.INSTALL));
   }
 
   @Test
@@ -86,7 +86,7 @@ class FactsReaderTest {
     PaperSwitch mute =
         PaperSwitch.chassis().failing("redundancy", gibberish).failing("install", gibberish);
     assertThat(read(mute).units())
-        .containsExactly(new Unit("active", "ACTIVE", "17.06.04", BootMode.INSTALL));
+        .containsExactly(new Unit("active", "ACTIVE", "17.6.4", BootMode.INSTALL));
     assertThat(read(PaperSwitch.chassis().failing("install", gibberish)).units())
         .extracting(Unit::name)
         .containsExactly("slot 3", "slot 4");

@@ -97,7 +97,8 @@ class ReadinessRunnerTest {
       assertThat(run.checks())
           .hasSize(12)
           .allMatch(check -> check.result() == Result.UNKNOWN)
-          .allMatch(check -> check.summary().contains(why.getMessage()));
+          .allMatch(check -> check.summary().contains(why.getMessage()))
+          .noneMatch(check -> check.summary().contains("any more"));
     }
     assertThat(opened).isZero();
   }
@@ -114,6 +115,16 @@ class ReadinessRunnerTest {
     assertThat(told.data())
         .containsEntry("offered", "SHA256:new")
         .containsEntry("pinned", List.of("SHA256:old"));
+  }
+
+  @Test
+  void a_device_without_any_pinned_key_is_no_alarm_but_says_which_key_to_compare() {
+    unopened = Optional.of(new DeviceException.HostKeyChanged("core-1", "SHA256:new", Set.of()));
+    ReadinessRun run = done(start.start(device.id(), Optional.empty()));
+    assertThat(run.checks().getFirst().summary())
+        .contains("No host key is pinned")
+        .contains("SHA256:new");
+    assertThat(events.after(0, Optional.empty(), 10)).isEmpty();
   }
 
   @Test
