@@ -46,7 +46,7 @@ public final class ShowIssuStateDetail {
   private static final Pattern TRANSITION = Pattern.compile("^\\s*State transition\\s*:");
   private static final Pattern COMPLETED_ROW =
       Pattern.compile(
-          "(?<operation>\\S.*?)\\s{2,}(?<at>\\d{4}-\\d{2}-\\d{2}:\\d{2}:\\d{2}:\\d{2}|N/A)");
+          "(?<operation>\\S.*?)\\s+(?<at>\\d{4}-\\d{2}-\\d{2}:\\d{2}:\\d{2}:\\d{2}|N/A)");
   private static final Pattern MODE =
       Pattern.compile("(?<mode>\\S+), terminal state (?<not>not )?reached");
   private static final DateTimeFormatter AT =
