@@ -76,7 +76,9 @@ final class AddOperation {
       return Optional.of("File " + url + " does not exist");
     }
     Optional<Release> release = file.get().image();
-    if (release.isEmpty() || !file.get().name().startsWith(chassis.profile().imagePrefix())) {
+    if (release.isEmpty()
+        || file.get().foreign()
+        || !file.get().name().startsWith(chassis.profile().imagePrefix())) {
       return Optional.of("Image " + url + " is not compatible with this platform");
     }
     if (!file.get().intact()) {
@@ -173,6 +175,23 @@ final class AddOperation {
   }
 
   private void unpack(Unit unit, Release release) {
+    Optional<Mishap.AddFails> failure =
+        chassis
+            .troubles()
+            .standing(Mishap.AddFails.class)
+            .filter(fails -> fails.unit() == unit.number());
+    if (failure.isPresent()) {
+      chassis.troubles().over(failure.get());
+      voice.say(
+          "    "
+              + failure.get().line()
+              + "\n  "
+              + words.tag(unit)
+              + " Finished Add on "
+              + unit.called()
+              + "\n");
+      return;
+    }
     if (unit.running().equals(release)) {
       voice.say(
           "  "

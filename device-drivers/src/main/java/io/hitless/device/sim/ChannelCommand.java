@@ -33,6 +33,17 @@ abstract class ChannelCommand implements AsyncCommand, ChannelDataReceiver {
     }
   }
 
+  /// Reads no more either: the client hears nothing, not even that it isn't heard.
+  final void freeze() {
+    channel.getSession().getIoSession().suspendRead();
+  }
+
+  public final void whenEmpty(Runnable then) {
+    if (outlet != null) {
+      outlet.whenEmpty(then);
+    }
+  }
+
   /// Ends the channel and, as IOS does, the connection with it, once everything has gone out.
   final void finish(int status) {
     Outlet open = outlet;

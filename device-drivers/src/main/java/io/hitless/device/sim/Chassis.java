@@ -2,8 +2,10 @@ package io.hitless.device.sim;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /// Two units acting as one switch: the only thing here that behaves. Sessions, renderers and the
 /// install engine read and change it, always on its timeline.
@@ -19,6 +21,9 @@ final class Chassis {
 
     /// The active unit answers, with its own keys and the algorithms of what it runs.
     void open();
+
+    /// New connections are offered what the device would offer now.
+    default void refresh() {}
   }
 
   private static final ManagementPort NOBODY =
@@ -46,6 +51,10 @@ final class Chassis {
   private final Troubles troubles;
   private String hostname;
   private final String keyName;
+  private final Map<String, Character> smus = new TreeMap<>();
+  private String keyGeneration = "";
+  private String promptSuffix = "";
+  private Optional<Release> spoken = Optional.empty();
   private int vtyLines;
   private ManagementPort port = NOBODY;
   private int active = 0;
@@ -92,6 +101,40 @@ final class Chassis {
 
   void vtyLines(int lines) {
     vtyLines = lines;
+  }
+
+  /// Empty for as long as the host key is the one it always was.
+  String keyGeneration() {
+    return keyGeneration;
+  }
+
+  void newHostKey() {
+    keyGeneration += "'";
+  }
+
+  /// The release whose SSH algorithms are offered.
+  Release spokenRelease() {
+    return spoken.orElse(release());
+  }
+
+  void speaksLike(Release release) {
+    spoken = Optional.of(release);
+    port.refresh();
+  }
+
+  /// What stands between name and prompt character; text ending in a colon and a blank is the whole
+  /// prompt.
+  String promptSuffix() {
+    return promptSuffix;
+  }
+
+  void promptSuffix(String text) {
+    promptSuffix = text;
+  }
+
+  /// Maintenance packages by file name, with their letter.
+  Map<String, Character> smus() {
+    return smus;
   }
 
   void rename(String name) {
@@ -178,6 +221,6 @@ final class Chassis {
   }
 
   Procedure procedure(String name) {
-    return new Procedure(timeline, tick -> troubles.strike(name + "." + tick));
+    return new Procedure(timeline, tick -> troubles.tick(name + "." + tick));
   }
 }

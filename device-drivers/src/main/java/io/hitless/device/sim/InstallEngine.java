@@ -222,6 +222,18 @@ final class InstallEngine {
     }
   }
 
+  /// Prints into whatever runs in the foreground.
+  void say(String text) {
+    runningVoice.say(text + "\n");
+  }
+
+  void expireNow() {
+    if (abortTimer != null) {
+      abortTimer.cancel();
+    }
+    timerExpired();
+  }
+
   private void timerExpired() {
     issu.ifPresent(operation -> {
       chassis

@@ -13,6 +13,15 @@ enum PackageState {
     this.letter = letter;
   }
 
+  static PackageState of(char letter) {
+    for (PackageState state : values()) {
+      if (state.letter == letter) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("no such state: " + letter);
+  }
+
   char letter() {
     return letter;
   }

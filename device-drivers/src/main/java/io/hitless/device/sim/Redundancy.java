@@ -205,7 +205,7 @@ final class Redundancy {
   private void restart(Unit unit, Release into, String reason) {
     stopBoot(unit);
     unit.becomes(UnitRole.BOOTING, chassis.timeline().now());
-    unit.boots(into);
+    unit.boots(chassis.troubles().boots(unit, into));
     unit.startedAt(chassis.timeline().now());
     unit.reloadReason(reason);
   }
@@ -222,36 +222,105 @@ final class Redundancy {
     Pace pace = chassis.pace();
     Procedure boot = chassis.procedure("standby");
     boots.put(unit, boot);
-    boot.then(
-            pace.seconds(Pace.BOOT_SILENT),
-            "seen",
-            () -> {
-              if (unit.manualBoot()) {
-                unit.becomes(UnitRole.ROMMON, chassis.timeline().now());
-                boot.stop();
-              } else {
-                unit.becomes(UnitRole.COLD_CONFIG, chassis.timeline().now());
-              }
-            })
+    chassis
+        .troubles()
+        .standing(Mishap.SlowBoot.class)
+        .ifPresent(slow -> {
+          double each = slow.seconds() / Math.max(1, slow.lines().size());
+          slow.lines()
+              .forEach(
+                  line -> boot.then(pace.seconds(each), "slow", () -> chassis.install().say(line)));
+        });
+    stuckOr(unit, UnitRole.BOOTING, boot);
+    boot.then(pace.seconds(Pace.BOOT_SILENT), "seen", () -> seen(unit, boot))
         .then(
             pace.seconds(Pace.COLD_CONFIG),
             "cold-filesys",
-            () -> unit.becomes(UnitRole.COLD_FILESYS, chassis.timeline().now()))
+            () -> stuckOr(unit, UnitRole.COLD_FILESYS, boot))
         .then(
             pace.seconds(Pace.COLD_FILESYS),
             "cold-bulk",
             () -> {
-              unit.becomes(UnitRole.COLD_BULK, chassis.timeline().now());
+              stuckOr(unit, UnitRole.COLD_BULK, boot);
               if (!unit.running().equals(chassis.release())) {
                 chassis.log().add("%REDUNDANCY-3-IPC: IOS versions do not match.");
               }
             })
-        .then(
-            pace.seconds(Pace.COLD_BULK),
-            "bulk-sync",
-            () -> chassis.log().add("%HA_CONFIG_SYNC-6-BULK_CFGSYNC_SUCCEED: Bulk Sync succeeded"))
+        .then(pace.seconds(Pace.COLD_BULK), "bulk-sync", () -> synchronise(boot))
         .then(pace.seconds(Pace.TERMINAL), "hot", () -> hot(unit))
         .start();
+  }
+
+  private void seen(Unit unit, Procedure boot) {
+    if (unit.manualBoot()) {
+      unit.becomes(UnitRole.ROMMON, chassis.timeline().now());
+      boot.stop();
+    } else if (chassis.troubles().standing(Mishap.VersionMismatch.class).isPresent()) {
+      unit.becomes(UnitRole.MISMATCHED, chassis.timeline().now());
+      boot.stop();
+    } else {
+      stuckOr(unit, UnitRole.COLD_CONFIG, boot);
+    }
+  }
+
+  private void stuckOr(Unit unit, UnitRole role, Procedure boot) {
+    unit.becomes(role, chassis.timeline().now());
+    chassis
+        .troubles()
+        .stuck(role)
+        .ifPresent(stuck -> {
+          boot.stop();
+          if (stuck.reloadsAfter() > 0) {
+            chassis
+                .procedure("standby")
+                .then(
+                    chassis.pace().seconds(stuck.reloadsAfter()),
+                    "gives-up",
+                    () -> giveUp(unit, stuck))
+                .start();
+          }
+        });
+  }
+
+  private void giveUp(Unit unit, Mishap.StandbyStuck stuck) {
+    chassis.troubles().over(stuck);
+    chassis
+        .log()
+        .add("%RF-3-NOTIF_TMO: Notification timer Expired for RF Client: Redundancy Mode RF(5030)");
+    if (unit == chassis.peer()) {
+      reloadStandby(unit.running(), "Redundancy failure");
+    }
+  }
+
+  private void synchronise(Procedure boot) {
+    if (chassis.troubles().standing(Mishap.MismatchedCommand.class).isPresent()) {
+      chassis
+          .log()
+          .add(
+              "%HA_CONFIG_SYNC-3-BULK_CFGSYNC: Bulk Sync failed, see 'show redundancy config-sync failures mcl'");
+      boot.stop();
+    } else {
+      chassis.log().add("%HA_CONFIG_SYNC-6-BULK_CFGSYNC_SUCCEED: Bulk Sync succeeded");
+    }
+  }
+
+  /// The links between the units are gone: both think they are active, and one steps back into
+  /// recovery.
+  ///
+  /// @param landsOnRecovery whether the management address ends on that one
+  void split(boolean landsOnRecovery) {
+    Instant now = chassis.timeline().now();
+    Unit loser = landsOnRecovery ? chassis.active() : chassis.peer();
+    chassis
+        .log()
+        .add(
+            "%STACKMGR-1-DUAL_ACTIVE_CFG_MSG: Dual Active Detection links are not available anymore");
+    stopBoot(chassis.peer());
+    if (landsOnRecovery) {
+      chassis.peer().becomes(UnitRole.OFF, now);
+      chassis.promptSuffix("(recovery-mode)");
+    }
+    loser.becomes(UnitRole.RECOVERY, now);
   }
 
   private void hot(Unit unit) {

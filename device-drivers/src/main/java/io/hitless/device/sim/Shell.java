@@ -15,6 +15,12 @@ final class Shell implements SystemLog.Monitor {
     void send(byte[] bytes);
 
     void hangUp();
+
+    /// Not a byte more, and no farewell.
+    void vanish();
+
+    /// Calls back once the client has taken everything.
+    void whenEmpty(Runnable then);
   }
 
   private enum State {
@@ -29,7 +35,7 @@ final class Shell implements SystemLog.Monitor {
   private final Login login;
   private final CommandBook book;
   private final CommandLog log;
-  private final Wire wire;
+  private final FaultyWire wire;
   private final int number;
   private final Tty tty;
   private final LineEditor editor;
@@ -39,11 +45,13 @@ final class Shell implements SystemLog.Monitor {
   private Mode mode;
   private String configurationPrompt = "config";
   private Optional<Question> question = Optional.empty();
-  private Duration execTimeout = Duration.ofMinutes(10);
+  private Duration execTimeout;
   private Timeline.@Nullable Timer idle;
   private char previousKey;
   private boolean draining;
   private boolean batch;
+  private final boolean cutsAnyway;
+  private Duration promptDelay = Duration.ZERO;
 
   Shell(
       Chassis chassis, Login login, CommandLog log, Wire wire, int number, int width, int length) {
@@ -51,10 +59,15 @@ final class Shell implements SystemLog.Monitor {
     this.login = login;
     this.book = CommandBook.of(chassis);
     this.log = log;
-    this.wire = wire;
+    this.wire = new FaultyWire(wire, chassis.timeline(), this::die);
     this.number = number;
-    this.tty = new Tty(wire::send, width, length);
+    this.tty = new Tty(this.wire::send, width, length);
     this.editor = new LineEditor(tty);
+    Optional<Mishap.IdleCut> cut = chassis.troubles().standing(Mishap.IdleCut.class);
+    this.cutsAnyway = cut.isPresent();
+    this.execTimeout =
+        cut.map(idleCut -> Duration.ofMillis((long) (idleCut.seconds() * 1000)))
+            .orElse(Duration.ofMinutes(10));
     this.mode = login.enableSecret().isPresent() ? Mode.EXEC : Mode.ENABLE;
   }
 
@@ -78,8 +91,13 @@ final class Shell implements SystemLog.Monitor {
     return mode;
   }
 
+  FaultyWire wire() {
+    return wire;
+  }
+
   void greet(String motd) {
     touch();
+    chassis.troubles().login();
     tty.write(motd);
     prompt();
   }
@@ -171,9 +189,10 @@ final class Shell implements SystemLog.Monitor {
       prompt();
       return;
     }
-    Interpreter.Run run = Interpreter.of(this, book, line);
+    Interpreter.Run understood = Interpreter.of(this, book, line);
     Optional<Snapshot> before =
-        run.changing() ? Optional.of(Snapshot.of(chassis)) : Optional.empty();
+        understood.changing() ? Optional.of(Snapshot.of(chassis)) : Optional.empty();
+    Interpreter.Run run = Sabotage.of(this, line, understood, chassis.troubles().typed(line));
     state = State.BUSY;
     String modeThen = mode.word();
     Turn turn = run.turn();
@@ -208,6 +227,14 @@ final class Shell implements SystemLog.Monitor {
     if (state == State.DEAD) {
       return;
     }
+    Duration delay = promptDelay;
+    promptDelay = Duration.ZERO;
+    if (!delay.isZero()) {
+      tty.write(turn.page());
+      turn.forgetPage();
+      chassis.timeline().after(delay, () -> finished(turn));
+      return;
+    }
     state = State.READY;
     String page = turn.page();
     if (page.isEmpty()) {
@@ -220,6 +247,24 @@ final class Shell implements SystemLog.Monitor {
     page.lines().forEach(line -> pages.addAll(tty.folded(line)));
     show(tty.length() == 0 ? Integer.MAX_VALUE : tty.length() - 1);
     drain();
+  }
+
+  /// The next prompt comes so much later than it should.
+  void delayPrompt(Duration delay) {
+    promptDelay = delay;
+  }
+
+  /// Prints on and on, as fast as the client takes it.
+  void flood(Turn turn, long bytes, int lineLength) {
+    turn.hold();
+    int size = (int) Math.min(bytes, 65_536);
+    if (size <= 0 || state == State.DEAD) {
+      turn.end();
+      return;
+    }
+    String line = lineLength == 0 ? "x".repeat(size) : "x".repeat(lineLength) + "\n";
+    tty.raw(line.repeat(Math.max(1, size / line.length())).replace("\n", "\r\n"));
+    wire.whenEmpty(() -> chassis.timeline().run(() -> flood(turn, bytes - size, lineLength)));
   }
 
   private void show(int lines) {
@@ -374,15 +419,20 @@ final class Shell implements SystemLog.Monitor {
       close();
       return;
     }
-    String name = chassis.hostname();
-    String text =
-        switch (mode) {
-          case EXEC -> name + ">";
-          case ENABLE -> name + "#";
-          case CONFIG ->
-              name.substring(0, Math.min(20, name.length())) + "(" + configurationPrompt + ")#";
-        };
-    editor.begin(text, true);
+    editor.begin(promptText(chassis.hostname()), true);
+  }
+
+  private String promptText(String name) {
+    String suffix = chassis.promptSuffix();
+    if (suffix.endsWith(": ")) {
+      return suffix;
+    }
+    return switch (mode) {
+      case EXEC -> name + suffix + ">";
+      case ENABLE -> name + suffix + "#";
+      case CONFIG ->
+          name.substring(0, Math.min(20, name.length())) + "(" + configurationPrompt + ")#";
+    };
   }
 
   int promptLength() {
@@ -399,7 +449,7 @@ final class Shell implements SystemLog.Monitor {
   }
 
   private void idledOut() {
-    if (state == State.BUSY) {
+    if (state == State.BUSY && !cutsAnyway) {
       touch();
     } else if (state != State.DEAD) {
       close();

@@ -72,7 +72,7 @@ final class ShowInstall {
         seen(chassis).stream()
             .collect(
                 Collectors.groupingBy(
-                    unit -> rows(unit, wanted), LinkedHashMap::new, Collectors.toList()));
+                    unit -> rows(chassis, unit, wanted), LinkedHashMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
     byRows.forEach((rows, units) -> block(chassis, units, what, rows, text));
     if (what.equals("Inactive")) {
@@ -89,7 +89,22 @@ final class ShowInstall {
     return units;
   }
 
-  private static String rows(Unit unit, Predicate<PackageState> wanted) {
+  private static String rows(Chassis chassis, Unit unit, Predicate<PackageState> wanted) {
+    String smus =
+        chassis.smus().entrySet().stream()
+            .filter(smu -> wanted.test(PackageState.of(smu.getValue())))
+            .map(smu ->
+                String.format(
+                    Locale.ROOT,
+                    "SMU   %c    %s%s\n",
+                    smu.getValue(),
+                    chassis.profile().filesystem(),
+                    smu.getKey()))
+            .collect(Collectors.joining());
+    return images(unit, wanted) + smus;
+  }
+
+  private static String images(Unit unit, Predicate<PackageState> wanted) {
     return unit.packages().entrySet().stream()
         .filter(entry -> wanted.test(entry.getValue()))
         .filter(entry -> !isFallback(unit, entry.getKey(), entry.getValue()))

@@ -78,7 +78,7 @@ final class ShowModule {
     return switch (unit.role()) {
       case STANDBY_HOT -> "Standby Hot";
       case COLD_CONFIG, COLD_FILESYS, COLD_BULK -> "Standby Cold";
-      case ACTIVE, BOOTING, OFF, ROMMON, RECOVERY -> "Disabled";
+      case ACTIVE, BOOTING, OFF, ROMMON, RECOVERY, MISMATCHED -> "Disabled";
     };
   }
 }

@@ -44,7 +44,7 @@ final class ShowRedundancyStates {
       case COLD_CONFIG -> "in progress to standby cold-config";
       case COLD_FILESYS -> "in progress to standby cold-filesys";
       case COLD_BULK -> "in progress to standby cold-bulk";
-      case ACTIVE, BOOTING, OFF, ROMMON, RECOVERY -> "1  -DISABLED ";
+      case ACTIVE, BOOTING, OFF, ROMMON, RECOVERY, MISMATCHED -> "1  -DISABLED ";
     };
   }
 }

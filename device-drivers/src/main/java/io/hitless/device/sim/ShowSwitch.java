@@ -30,22 +30,25 @@ final class ShowSwitch {
   }
 
   private static boolean present(Unit unit) {
-    return unit.role() == UnitRole.ACTIVE || unit.role().isStandby();
+    return unit.role() == UnitRole.ACTIVE
+        || unit.role().isStandby()
+        || unit.role() == UnitRole.MISMATCHED;
   }
 
   private static String role(Unit unit) {
     return switch (unit.role()) {
       case ACTIVE -> "Active";
       case STANDBY_HOT, COLD_CONFIG, COLD_FILESYS, COLD_BULK -> "Standby";
-      case BOOTING, OFF, ROMMON, RECOVERY -> "Member";
+      case BOOTING, OFF, ROMMON, RECOVERY, MISMATCHED -> "Member";
     };
   }
 
   private static String state(Unit unit) {
     return switch (unit.role()) {
-      case ACTIVE, STANDBY_HOT -> "Ready";
+      case ACTIVE, STANDBY_HOT, RECOVERY -> "Ready";
       case COLD_CONFIG, COLD_FILESYS, COLD_BULK -> "HA sync in progress";
-      case BOOTING, OFF, ROMMON, RECOVERY -> "Removed";
+      case MISMATCHED -> "V-Mismatch";
+      case BOOTING, OFF, ROMMON -> "Removed";
     };
   }
 }

@@ -43,7 +43,8 @@ final class ShowVersion {
     Unit active = chassis.active();
     Profile profile = chassis.profile();
     StringBuilder text = new StringBuilder();
-    text.append("Cisco IOS XE Software, Version ").append(release.padded()).append('\n');
+    text.append("Cisco IOS XE Software, Version ").append(release.padded());
+    text.append(chassis.smus().isEmpty() ? "\n" : " - SMU-PATCHED\n");
     text.append(image(profile, release));
     text.append("\n\n").append(LICENCE.replace("{year}", Integer.toString(release.year())));
     text.append("ROM: IOS-XE ROMMON\nBOOTLDR: System Bootstrap, Version ")

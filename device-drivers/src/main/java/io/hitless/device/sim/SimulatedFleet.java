@@ -101,7 +101,12 @@ public final class SimulatedFleet implements Closeable {
             options.count(),
             options.profiles(),
             options.basePort(),
-            builder -> options.credentials(builder).scale(options.scale()).commandLog(log));
+            builder ->
+                options
+                    .credentials(builder)
+                    .scenario(options.disaster())
+                    .scale(options.scale())
+                    .commandLog(log));
     options.inventory().ifPresent(file -> write(file, fleet.inventory()));
     CountDownLatch over = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -164,6 +169,13 @@ public final class SimulatedFleet implements Closeable {
       password.ifPresent(builder::password);
       enableSecret.ifPresent(builder::enableSecret);
       return builder;
+    }
+
+    /// A scenario by name, or as a file.
+    Scenario disaster() {
+      return scenario
+          .map(name -> name.endsWith(".json") ? Scenario.from(Path.of(name)) : Scenario.named(name))
+          .orElse(Scenario.PEACEFUL);
     }
 
     private static List<Profile> profiles(String name) {

@@ -20,20 +20,25 @@ public final class SimulatedSwitch implements Closeable {
 
   private SimulatedSwitch(Builder builder) {
     this.profile = builder.profile;
-    Release running = Release.of(builder.startVersion.orElse(builder.profile.startVersion()));
+    Release running =
+        Release.of(
+            builder.startVersion.or(builder.scenario::startVersion).orElse(profile.startVersion()));
     Timeline timeline =
         new ScaledTimeline(Threads.shared(), builder.scale, builder.clock.instant());
     this.chassis =
         new Chassis(builder.profile, builder.hostname, running, timeline, builder.jitter);
     this.log = builder.log;
-    this.targetVersion = builder.targetVersion.orElse(profile.targetVersion());
+    this.targetVersion =
+        builder.targetVersion.or(builder.scenario::targetVersion).orElse(profile.targetVersion());
     Login login =
         new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
     this.face = new SshFace(chassis, login, log, builder.hostKeyPerUnit, builder.port);
     chassis.attach(face);
+    Scenario scenario = builder.scenario;
     if (builder.imageOnFlash) {
       chassis.active().flash().put(StoredFile.of(targetImage(), timeline.now()));
     }
+    chassis.timeline().run(() -> chassis.troubles().expect(scenario.mishaps()));
   }
 
   public static Builder builder() {
@@ -75,6 +80,11 @@ public final class SimulatedSwitch implements Closeable {
   /// otherwise.
   public ImageCatalogue.Image targetImage() {
     return ImageCatalogue.image(profile, targetVersion);
+  }
+
+  /// Something goes wrong now, whatever its trigger says.
+  public void strike(Mishap mishap) {
+    chassis.timeline().run(() -> chassis.troubles().now(mishap));
   }
 
   /// The truth about the device now.
@@ -125,6 +135,7 @@ public final class SimulatedSwitch implements Closeable {
     private Optional<String> targetVersion = Optional.empty();
     private Optional<String> startVersion = Optional.empty();
     private CommandLog log = CommandLog.inMemory();
+    private Scenario scenario = Scenario.PEACEFUL;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -193,6 +204,12 @@ public final class SimulatedSwitch implements Closeable {
     /// Whether each unit shows a host key of its own.
     public Builder hostKeyPerUnit(boolean value) {
       hostKeyPerUnit = value;
+      return this;
+    }
+
+    /// What goes wrong. Its releases hold unless others are set.
+    public Builder scenario(Scenario value) {
+      scenario = value;
       return this;
     }
 

@@ -95,23 +95,23 @@ final class SshFace implements Chassis.ManagementPort {
 
   /// Offers what the active unit's release offers.
   private void adopt() {
-    Algorithms algorithms = Algorithms.of(chassis.release());
+    Algorithms algorithms = Algorithms.of(chassis.spokenRelease());
     algorithms.apply(server);
     CoreModuleProperties.SERVER_IDENTIFICATION.set(server, algorithms.identification());
   }
 
   private List<KeyPair> keys() {
-    return keysOf(chassis.active());
+    return keysOf(chassis.active(), chassis.keyName() + chassis.keyGeneration());
   }
 
   List<String> fingerprints() {
     List<KeyPair> all = new ArrayList<>();
-    chassis.units().forEach(unit -> all.addAll(keysOf(unit)));
+    chassis.units().forEach(unit -> all.addAll(keysOf(unit, chassis.keyName())));
     return KeyRing.fingerprints(all);
   }
 
-  private List<KeyPair> keysOf(Unit unit) {
-    String name = chassis.keyName() + (keyPerUnit ? "/" + unit.number() : "");
+  private List<KeyPair> keysOf(Unit unit, String owner) {
+    String name = owner + (keyPerUnit ? "/" + unit.number() : "");
     return List.of(KeyRing.rsa(name), KeyRing.ec(name));
   }
 
@@ -140,7 +140,7 @@ final class SshFace implements Chassis.ManagementPort {
       session.getIoSession().suspendRead();
     }
     sessions.clear();
-    terminals.forEach(TerminalCommand::vanish);
+    terminals.forEach(TerminalCommand::lose);
     terminals.clear();
   }
 
@@ -148,6 +148,11 @@ final class SshFace implements Chassis.ManagementPort {
   public void close() {
     listening = false;
     acceptor().unbind();
+  }
+
+  @Override
+  public void refresh() {
+    adopt();
   }
 
   @Override

@@ -5,7 +5,12 @@ import java.util.Optional;
 
 /// A file on a flash: a name, a length and what its bytes would hash to; the bytes themselves don't
 /// exist.
-record StoredFile(String name, long size, String md5, String sha512, Instant modified) {
+record StoredFile(
+    String name, long size, String md5, String sha512, Instant modified, boolean foreign) {
+
+  StoredFile(String name, long size, String md5, String sha512, Instant modified) {
+    this(name, size, md5, sha512, modified, false);
+  }
 
   static StoredFile of(String name, long size, Instant modified) {
     return new StoredFile(
@@ -29,6 +34,11 @@ record StoredFile(String name, long size, String md5, String sha512, Instant mod
         ImageCatalogue.hash("MD5", name + "~", size),
         ImageCatalogue.hash("SHA-512", name + "~", size),
         modified);
+  }
+
+  /// The same name, made for other hardware.
+  StoredFile forAnotherPlatform() {
+    return new StoredFile(name, size, md5, sha512, modified, true);
   }
 
   /// What the image's own header says it holds.

@@ -64,8 +64,14 @@ final class TerminalCommand extends ChannelCommand implements Shell.Wire {
     finish(0);
   }
 
+  @Override
+  public void vanish() {
+    cut();
+    freeze();
+  }
+
   /// The unit behind the session is gone.
-  void vanish() {
+  void lose() {
     cut();
     Shell running = shell;
     if (running != null) {

@@ -55,6 +55,19 @@ final class Turn implements Voice {
     verdict = became;
   }
 
+  void forgetPage() {
+    page.setLength(0);
+  }
+
+  /// Goes on with what something held up.
+  void carryOn(Runnable go) {
+    held = false;
+    go.run();
+    if (!held) {
+      end();
+    }
+  }
+
   /// The prompt waits for [#end].
   void hold() {
     held = true;

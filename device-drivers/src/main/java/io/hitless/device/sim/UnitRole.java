@@ -14,7 +14,9 @@ enum UnitRole {
   /// Stopped in the boot loader.
   ROMMON("DISABLED"),
   /// Alone after the links between the units were lost: its ports are shut.
-  RECOVERY("DISABLED");
+  RECOVERY("DISABLED"),
+  /// Up, but not let in since its version doesn't match.
+  MISMATCHED("DISABLED");
 
   private final String words;
 
@@ -29,7 +31,7 @@ enum UnitRole {
   boolean isStandby() {
     return switch (this) {
       case STANDBY_HOT, COLD_CONFIG, COLD_FILESYS, COLD_BULK -> true;
-      case ACTIVE, BOOTING, OFF, ROMMON, RECOVERY -> false;
+      case ACTIVE, BOOTING, OFF, ROMMON, RECOVERY, MISMATCHED -> false;
     };
   }
 }

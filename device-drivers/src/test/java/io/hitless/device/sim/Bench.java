@@ -19,6 +19,7 @@ final class Bench {
   private Shell shell;
   private StringBuilder screen = new StringBuilder();
   private boolean hungUp;
+  private boolean vanished;
 
   private Bench(String profile, String version, Optional<String> enableSecret) {
     Profile made = Profile.named(profile);
@@ -62,6 +63,7 @@ final class Bench {
   Shell login(int width, int length) {
     screen = new StringBuilder();
     hungUp = false;
+    vanished = false;
     StringBuilder mine = screen;
     Shell.Wire wire =
         new Shell.Wire() {
@@ -74,10 +76,24 @@ final class Bench {
           public void hangUp() {
             hungUp = true;
           }
+
+          @Override
+          public void vanish() {
+            vanished = true;
+          }
+
+          @Override
+          public void whenEmpty(Runnable then) {
+            then.run();
+          }
         };
     shell = new Shell(chassis, login, log, wire, log.records().size() + 1, width, length);
     time.run(() -> shell.greet(""));
     return shell;
+  }
+
+  boolean vanished() {
+    return vanished;
   }
 
   boolean hungUp() {
