@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -72,6 +73,10 @@ final class JobController {
   @ApiResponse(responseCode = "201", description = "Ordered")
   ResponseEntity<JobView> create(
       @RequestBody JobForm form, ValidateOnly validate, Principal caller) {
+    form.untimely(clock.instant())
+        .ifPresent(fault -> {
+          throw Rejection.invalid(List.of(fault));
+        });
     if (validate.asked()) {
       return ResponseEntity.ok(view(orders.prepare(form.by(caller.getName()))));
     }

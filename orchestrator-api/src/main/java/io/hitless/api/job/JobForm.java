@@ -33,6 +33,8 @@ record JobForm(
     implements Form {
   private static final Duration USUAL_SOAK = Duration.ofMinutes(10);
 
+  private static final Duration FURTHEST = Duration.ofDays(366);
+
   /// A ticket elsewhere.
   record Ref(@Is(Grammar.SYSTEM) String system, @Is(Grammar.TICKET) String key) {}
 
@@ -50,6 +52,13 @@ record JobForm(
         externalRefs.stream().map(it -> new ExternalRef(it.system(), it.key())).toList(),
         reason,
         author);
+  }
+
+  /// An order further ahead than anybody plans is a slip of the keyboard.
+  Optional<Violation> untimely(Instant now) {
+    return notBefore
+        .filter(now.plus(FURTHEST)::isBefore)
+        .map(_ -> new Violation("/notBefore", "out-of-range", "must be within a year from now"));
   }
 
   @Override

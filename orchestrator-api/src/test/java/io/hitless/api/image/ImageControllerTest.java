@@ -1,0 +1,131 @@
+package io.hitless.api.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hitless.api.testing.Caller;
+import io.hitless.api.testing.ServiceTest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServiceTest
+class ImageControllerTest {
+  @LocalServerPort int port;
+  Caller caller;
+
+  @BeforeEach
+  void call() {
+    caller = new Caller(port, Optional.of(ServiceTest.KEY));
+  }
+
+  @Test
+  void an_image_is_shown_as_it_was_registered() {
+    var form = caller.imageForm();
+    form.put("md5", "0F343B0931126A20F133D67C2B018A3B");
+    form.remove("status");
+
+    var answer = caller.post("/api/v1/images", form);
+
+    assertThat(answer.status()).isEqualTo(201);
+    var shown = caller.get(answer.header("Location"));
+    assertThat(shown.json()).isEqualTo(answer.json());
+    assertThat(shown.text("/md5")).isEqualTo(form.get("md5").toString().toLowerCase(Locale.ROOT));
+    assertThat(shown.json().at("/sha512").isNull()).isTrue();
+    assertThat(shown.text("/status")).isEqualTo("LAB");
+    assertThat(shown.text("/source/type")).isEqualTo("ON_DEVICE");
+  }
+
+  @Test
+  void an_image_may_be_pulled_from_a_server() {
+    for (String scheme : new String[] {"http", "https", "scp", "sftp", "ftp", "tftp"}) {
+      var form = caller.imageForm();
+      form.put(
+          "source",
+          Map.of("type", "PULL", "url", scheme + "://192.0.2.80/images/" + form.get("filename")));
+
+      var answer = caller.post("/api/v1/images", form);
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+      assertThat(answer.text("/source/url")).startsWith(scheme);
+    }
+  }
+
+  @Test
+  void a_file_name_is_registered_once() {
+    var form = caller.imageForm();
+    caller.post("/api/v1/images", form);
+
+    var again = caller.post("/api/v1/images", form);
+
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("filename-taken");
+  }
+
+  @Test
+  void an_image_without_a_hash_could_not_be_verified_and_is_refused() {
+    var form = caller.imageForm();
+    form.remove("md5");
+
+    assertThat(caller.post("/api/v1/images", form).violationCodes())
+        .containsExactly("hash-required");
+  }
+
+  @Test
+  void an_image_whose_name_says_another_release_or_family_is_refused() {
+    var release = caller.imageForm();
+    release.put("version", "17.9.5");
+    var family = caller.imageForm();
+    family.put("platform", "CAT3K");
+
+    assertThat(caller.post("/api/v1/images", release).pointers()).containsExactly("/version");
+    assertThat(caller.post("/api/v1/images", family).pointers()).containsExactly("/platform");
+  }
+
+  @Test
+  void a_recalled_image_is_not_ordered_any_more() {
+    String id = caller.image();
+    String etag = caller.get("/api/v1/images/" + id).header("ETag");
+    var patched =
+        caller.patch(
+            "/api/v1/images/" + id,
+            Map.of("status", "RECALLED"),
+            "If-Match",
+            etag,
+            "Content-Type",
+            "application/merge-patch+json");
+
+    var order =
+        caller.post(
+            "/api/v1/jobs", Map.of("device", caller.device(), "image", id, "reason", "PSIRT"));
+
+    assertThat(patched.text("/status")).isEqualTo("RECALLED");
+    assertThat(order.status()).isEqualTo(409);
+    assertThat(order.code()).isEqualTo("blocked");
+    assertThat(order.text("/blockedBy/0/rule")).isEqualTo("image-recalled");
+  }
+
+  @Test
+  void an_image_that_a_job_names_is_not_forgotten_and_one_that_none_names_is() {
+    String used = caller.image();
+    caller.post(
+        "/api/v1/jobs", Map.of("device", caller.device(), "image", used, "reason", "PSIRT"));
+    String unused = caller.image();
+
+    var refused =
+        caller.delete(
+            "/api/v1/images/" + used,
+            "If-Match",
+            caller.get("/api/v1/images/" + used).header("ETag"));
+    var forgotten =
+        caller.delete(
+            "/api/v1/images/" + unused,
+            "If-Match",
+            caller.get("/api/v1/images/" + unused).header("ETag"));
+
+    assertThat(refused.code()).isEqualTo("still-in-use");
+    assertThat(forgotten.status()).isEqualTo(204);
+  }
+}
