@@ -194,6 +194,9 @@ public final class CliSession implements AutoCloseable {
       if (!piece.isEmpty()) {
         take(piece);
         waiting.heard();
+        if (waiting.overallOver()) {
+          throw silent(waiting, patience, mustSpeak);
+        }
       } else if (question) {
         throw decline();
       } else if (unechoedPrompt) {

@@ -35,7 +35,8 @@ record Prompt(String name, Mode mode, Optional<String> wrongUnit) {
           "standby console disabled|This D?RP Node is not ready or active for login",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern UNIX = Pattern.compile("(?:\\S{1,60}@)?\\S{0,80}[\\w~/\\])][$%]");
+  private static final Pattern UNIX =
+      Pattern.compile("(?:\\[[^\\]]{1,100}\\]|\\S{0,140}[\\w~/)])[$%]");
 
   /// Reads a whole line as a prompt.
   static Optional<Prompt> of(String line) {
