@@ -82,8 +82,7 @@ final class AbortOperation {
   private void revert(Procedure procedure, Issu issu, String reason) {
     issu.aborting(reason);
     engine.stopTimer();
-    boolean switched =
-        issu.state() == Issu.State.SWITCHED_OVER || issu.state() == Issu.State.ACTIVATED;
+    boolean switched = !chassis.active().running().equals(issu.previous());
     procedure
         .then(
             pace.seconds(20),

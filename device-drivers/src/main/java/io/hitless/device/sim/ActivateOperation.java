@@ -38,7 +38,8 @@ final class ActivateOperation {
     if (issu.isEmpty()) {
       return engine.refuse(verb, voice, "No inactive package to activate");
     }
-    Optional<String> objection = sanity(chassis);
+    Optional<String> objection =
+        sanity(chassis).or(() -> incompatible(chassis, issu.get().target()));
     if (objection.isPresent()) {
       voice.say("NOTE: Going to start Activate ISSU install process\n\n");
       return engine.refuse(verb, voice, objection.get());
@@ -72,13 +73,25 @@ final class ActivateOperation {
                   + " 'install add file <> activate commit'"
               : "ISSU operation is not supported in bundle boot mode");
     }
-    if (!chassis.redundancy().isTerminal()) {
+    if (!chassis.redundancy().isTerminal()
+        || !chassis.redundancy().configuredMode().equals("sso")) {
       return Optional.of("Standby is not in Standby Hot state");
     }
     if (chassis.units().stream().anyMatch(Unit::manualBoot)) {
       return Optional.of("AutoBoot mode is not enabled");
     }
     return Optional.empty();
+  }
+
+  /// Since 17 the device knows itself that there is no way down or across major releases.
+  static boolean isCompatible(Release running, Release target) {
+    return !running.is17() || (running.major() == target.major() && target.compareTo(running) > 0);
+  }
+
+  private static Optional<String> incompatible(Chassis chassis, Release target) {
+    return isCompatible(chassis.release(), target)
+        ? Optional.empty()
+        : Optional.of("ISSU compatibility check failed for " + target.built());
   }
 
   /// From stage 0 to the switchover; sessions are gone after the last step.

@@ -49,6 +49,13 @@ final class AddOperation {
           boolean everywhere = passed(release).size() == chassis.units().size();
           if (everywhere && !same(release)) {
             engine.open(new Issu(Issu.Kind.STEP_BY_STEP, release, chassis.release()));
+            if (!ActivateOperation.isCompatible(chassis.release(), release)) {
+              chassis
+                  .log()
+                  .add(
+                      "%ISSU-3-ISSU_COMP_CHECK_FAILED: ISSU compatibility check failed for "
+                          + release.built());
+            }
           }
           voice.say("\n" + (everywhere ? words.success(verb) : words.failed(verb)));
           log("INSTALL_COMPLETED_INFO", "Completed install add " + url);

@@ -1,6 +1,7 @@
 package io.hitless.device.sim;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// `install commit`: makes the new software permanent on both units (365 s on a 9500) and stops the
@@ -106,9 +107,24 @@ final class CommitOperation {
             pace.seconds(174),
             "committed",
             () -> {
+              if (chassis.standby().isEmpty()) {
+                procedure.stop();
+                unreached();
+                return;
+              }
               commit(chassis.peer(), issu);
               voice.say(words.done("install_commit_remote", chassis.peer()));
             });
+  }
+
+  private void unreached() {
+    voice.say(
+        "install_commit_remote: Failed on "
+            + words.all(List.of(chassis.peer()))
+            + "\nFinished install_commit_remote\n"
+            + words.failed(VERB));
+    engine.release("commit", false);
+    voice.end();
   }
 
   void finish() {

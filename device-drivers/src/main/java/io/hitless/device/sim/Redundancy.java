@@ -152,8 +152,10 @@ final class Redundancy {
     goDark();
     Unit next = chassis.peer();
     if (peer == UnitRole.STANDBY_HOT) {
+      chassis.install().restart();
       promote(unit, next, "active unit removed");
     } else if (peer != UnitRole.OFF && peer != UnitRole.ROMMON) {
+      chassis.install().restart();
       chassis.makeActive(next);
       restart(next, next.running(), "Active lost");
       bootAlone(next);

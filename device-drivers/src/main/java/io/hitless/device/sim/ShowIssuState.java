@@ -69,7 +69,8 @@ final class ShowIssuState {
   private static void operation(Chassis chassis, Issu issu, StringBuilder text) {
     if (chassis.is17()) {
       text.append("Added Image:\nName                                Compatible\n").append(THIN);
-      text.append(String.format(Locale.ROOT, "%-36s%s\n\n", issu.target().built(), "Yes"));
+      text.append(
+          String.format(Locale.ROOT, "%-36s%s\n\n", issu.target().built(), compatible(issu)));
     }
     text.append("Operation type: ").append(issu.kind().words()).append('\n');
     text.append(chassis.is17() ? "Install type  : " : "Install type : ");
@@ -97,6 +98,10 @@ final class ShowIssuState {
     text.append(", terminal state ")
         .append(chassis.redundancy().isTerminal() ? "reached" : "not reached");
     text.append('\n');
+  }
+
+  private static String compatible(Issu issu) {
+    return ActivateOperation.isCompatible(issu.previous(), issu.target()) ? "Yes" : "No";
   }
 
   private static String timer(Issu issu, Instant now) {

@@ -15,13 +15,19 @@ final class Bench {
   final Chassis chassis;
   final CommandLog log = CommandLog.inMemory();
   final List<String> port = new ArrayList<>();
+  private final String target;
   private final Login login;
   private Shell shell;
   private StringBuilder screen = new StringBuilder();
   private boolean hungUp;
   private boolean vanished;
 
-  private Bench(String profile, String version, Optional<String> enableSecret) {
+  private Bench(
+      String profile,
+      String version,
+      String target,
+      Optional<String> enableSecret,
+      Scenario scenario) {
     Profile made = Profile.named(profile);
     chassis = new Chassis(made, "C9500", Release.of(version), time, 0);
     login = new Login("issu", "issu-password", enableSecret);
@@ -43,16 +49,29 @@ final class Bench {
             port.add("open");
           }
         });
-    chassis.active().flash().put(StoredFile.of(ImageCatalogue.target(made), time.now()));
+    chassis.active().flash().put(StoredFile.of(ImageCatalogue.image(made, target), time.now()));
+    this.target = made.filesystem() + ImageCatalogue.image(made, target).filename();
+    shell = login();
+    time.run(() -> chassis.troubles().expect(scenario.mishaps()));
     shell = login();
   }
 
   static Bench of(String profile) {
-    return new Bench(profile, Profile.named(profile).startVersion(), Optional.empty());
+    Profile made = Profile.named(profile);
+    return new Bench(
+        profile, made.startVersion(), made.targetVersion(), Optional.empty(), Scenario.PEACEFUL);
   }
 
-  static Bench withEnableSecret(String profile, String secret) {
-    return new Bench(profile, Profile.named(profile).startVersion(), Optional.of(secret));
+  /// A 9500 of 16.9, unless the scenario is about something else.
+  static Bench in(String scenario) {
+    Scenario named = Scenario.named(scenario);
+    Profile made = Profile.named(named.profile().orElse("c9500-svl-16.9"));
+    return new Bench(
+        made.name(),
+        named.startVersion().orElse(made.startVersion()),
+        named.targetVersion().orElse(made.targetVersion()),
+        Optional.empty(),
+        named);
   }
 
   /// A new session on whichever unit answers; the old one is forgotten.
@@ -101,7 +120,7 @@ final class Bench {
   }
 
   String target() {
-    return chassis.profile().filesystem() + ImageCatalogue.target(chassis.profile()).filename();
+    return target;
   }
 
   /// Types keys and hands back what appeared at once.
