@@ -104,6 +104,13 @@ final class Guide {
                       + "{rollback}, then retry.",
                   "Last resort, with an outage on 17.x: clear with scope INSTALL_STATE.")),
           Map.entry(
+              "abort-did-nothing",
+              List.of(
+                  "'show issu state detail' on {device}: is an abort in progress?",
+                  "If it is: wait until both units run {from}, then retry.",
+                  "If it is not: abort once more, or let the device roll back by"
+                      + " itself{rollback}.")),
+          Map.entry(
               "commit-too-late",
               List.of(
                   "The device rolls back by itself{rollback}. A commit takes up to 8 min and is not"

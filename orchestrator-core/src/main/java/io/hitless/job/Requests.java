@@ -149,9 +149,17 @@ final class Requests {
   private Answer abort(ActionRequest request) {
     if (turn.job().stage() == Stage.NEEDS_OPERATOR) {
       Judgement judged = turn.judge();
-      boolean ours = judged.lastIs(Intent.Kind.ACTIVATE) || judged.lastIs(Intent.Kind.COMMIT);
+      boolean again =
+          judged.lastIs(Intent.Kind.ABORT)
+              && (judged.seen() == Situation.ACTIVATED || judged.seen() == Situation.ACTIVATING);
+      boolean ours =
+          again || judged.lastIs(Intent.Kind.ACTIVATE) || judged.lastIs(Intent.Kind.COMMIT);
       if (judged.verdict() == Verdict.FOREIGN || !ours) {
         return declined(request, "this is not an upgrade of this job: " + judged.sentence());
+      }
+      if (again) {
+        // An operator saw that nothing came of it, so it counts as never sent.
+        judged.last().ifPresent(intent -> turn.settle(intent, "refused: nothing came of it"));
       }
     }
     turn.forgive();

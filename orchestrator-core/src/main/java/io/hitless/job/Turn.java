@@ -241,6 +241,7 @@ public final class Turn implements AutoCloseable {
 
   /// Lets every kind be tried again.
   void forgive() {
+    forget("removal-taken");
     for (Intent.Kind kind : Intent.Kind.values()) {
       int sent =
           (int)

@@ -101,6 +101,7 @@ public final class FakeSwitch implements Drivers {
   private List<String> serials = List.of("FCW2233A5ZV", "FCW2233A5ZY");
   private List<String> syncFailures = List.of();
   private boolean linkWhole = true;
+  private List<String> onSwitchover = List.of();
 
   /// Versions that the database lists beside the committed one, by unit.
   private final Map<Integer, Map<String, State>> listed = new TreeMap<>();
@@ -221,6 +222,12 @@ public final class FakeSwitch implements Drivers {
     return this;
   }
 
+  /// The new release takes a line of the configuration amiss.
+  public FakeSwitch syncFailingAfterSwitchover(String line) {
+    onSwitchover = List.of(line);
+    return this;
+  }
+
   /// Somebody else's upgrade, in `Added state` or further on.
   public FakeSwitch upgradedBySomebodyElse(String release, Phase at) {
     target = Optional.of(SoftwareVersion.of(release));
@@ -335,6 +342,7 @@ public final class FakeSwitch implements Drivers {
     switchovers++;
     phase = Optional.of(Phase.ACTIVATED);
     lastOperation = "Switchover";
+    syncFailures = onSwitchover;
     killSessions(answersAgain);
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// refuses, whatever its log says of a completed abort. Done when both units are back and hot.
 final class Abort implements StageStep {
   private static final int MOST = 1;
+  private static final Duration BEGINS_WITHIN = Duration.ofMinutes(15);
 
   @Override
   public StepResult take(Turn turn) {
@@ -91,9 +92,25 @@ final class Abort implements StageStep {
         yield StepResult.go(Signal.REVERTED, "both units are back on the old release, and hot");
       }
       case RUNNING, STARTING ->
-          Ways.later(turn, Ways.WHILE_RELOADING, "going back: " + judged.seen());
+          neverBegan(turn, judged)
+              ? StepResult.park(
+                  "abort-did-nothing",
+                  "The device was told to abort, and both units still run the target.",
+                  judged.look().evidence())
+              : Ways.later(turn, Ways.WHILE_RELOADING, "going back: " + judged.seen());
       case GO_ON, NOT_DONE, PARTIAL, ROLLED_BACK, FOREIGN, MIXED, UNRECOGNISED -> turn.stop(judged);
     };
+  }
+
+  /// A device that goes back reloads a unit first, so one that is hot on the target on both units
+  /// so much later did not begin. Whether to tell it again is for a person to say.
+  private static boolean neverBegan(Turn turn, Judgement judged) {
+    return judged.seen() == Situation.ACTIVATED
+        && judged
+            .last()
+            .map(intent -> intent.at().plus(turn.pace().allowed(BEGINS_WITHIN)))
+            .map(begun -> turn.now().isAfter(begun))
+            .orElse(false);
   }
 
   private static StepResult send(Turn turn) {

@@ -20,7 +20,10 @@ import java.util.List;
 /// rolled back. `clear install state`, which reloads every unit on 17.x, is sent only when an
 /// operator asked for it by name.
 final class Clear implements StageStep {
-  private static final int MOST = 1;
+  /// The second time only after a crash or a lost session left open whether the first was sent.
+  private static final int MOST = 2;
+
+  private static final String TAKEN = "removal-taken";
 
   @Override
   public StepResult take(Turn turn) {
@@ -85,8 +88,8 @@ final class Clear implements StageStep {
         why);
   }
 
-  /// Only what this job added, and only once: an unanswered question of this command can wedge the
-  /// install lock.
+  /// Only what this job added, and only once that it took: an unanswered question of this command
+  /// can wedge the install lock.
   private static StepResult remove(Turn turn, Judgement judged) {
     boolean ours =
         turn.meantAt(Intent.Kind.ADD).isPresent()
@@ -98,7 +101,8 @@ final class Clear implements StageStep {
     if (mayClearState(turn)) {
       return clearState(turn);
     }
-    if (turn.sentBefore(Intent.Kind.REMOVE_INACTIVE) >= MOST) {
+    boolean answeredBefore = turn.memory().count(TAKEN) > 0;
+    if (answeredBefore || turn.sentBefore(Intent.Kind.REMOVE_INACTIVE) >= MOST) {
       return notClean(turn, judged);
     }
     return sent(
@@ -131,7 +135,12 @@ final class Clear implements StageStep {
     return switch (sent) {
       case Sent.HeldBack heldBack -> Ways.heldBack(heldBack.why());
       case Sent.Unclear unclear -> throw unclear.why();
-      case Sent.Accepted accepted -> Ways.again(turn, "looking whether anything is left");
+      case Sent.Accepted accepted -> {
+        if (accepted.intent().kind() == Intent.Kind.REMOVE_INACTIVE) {
+          turn.count(TAKEN);
+        }
+        yield Ways.again(turn, "looking whether anything is left");
+      }
       case Sent.Refused refused ->
           Refusals.answer(turn, refused, no -> parked(no.reply().said(), Refusals.sentence(no)));
     };
