@@ -14,6 +14,7 @@ import io.hitless.job.OrderGate;
 import io.hitless.job.Pace;
 import io.hitless.job.Ports;
 import io.hitless.job.Transcripts;
+import io.hitless.job.step.Steps;
 import io.hitless.readiness.Checks;
 import io.hitless.readiness.ReadinessRunner;
 import io.hitless.readiness.ReadinessRuns;
@@ -59,7 +60,7 @@ class Turns {
       Pace pace,
       InstantSource clock,
       Replica replica) {
-    return new JobRunner(ports, drivers, java.util.Map.of(), gate, pace, clock, replica.name());
+    return new JobRunner(ports, drivers, Steps.all(checks, thresholds), gate, pace, clock, replica.name());
   }
 
   @Bean
