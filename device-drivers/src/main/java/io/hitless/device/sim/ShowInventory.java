@@ -13,7 +13,9 @@ final class ShowInventory {
         system,
         "Cisco Catalyst " + profile.platform().substring(1) + " Series",
         profile.chassis(),
-        chassis.units().getFirst().serial());
+        profile.isStackWiseVirtual()
+            ? chassis.units().getFirst().serial()
+            : chassis.units().getFirst().serial().replace("FCW", "FXS"));
     for (Unit unit : chassis.units()) {
       if (profile.isStackWiseVirtual()) {
         entry(text, "Switch " + unit.number(), profile.model(), profile.model(), unit.serial());

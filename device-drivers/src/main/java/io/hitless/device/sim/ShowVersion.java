@@ -121,7 +121,7 @@ final class ShowVersion {
     text.append("cisco ").append(profile.chassis());
     text.append(profile.platform().equals("C3850") ? " (MIPS)" : " (X86)");
     text.append(" processor with 1338934K/6147K bytes of memory.\nProcessor board ID ")
-        .append(active.serial())
+        .append(serial(profile, chassis, active))
         .append("\n1 Virtual Ethernet interface\n");
     text.append(profile.ports() * 2).append(' ').append(spoken(profile)).append(" interfaces\n");
     text.append(
@@ -134,14 +134,21 @@ final class ShowVersion {
                 : "K bytes of Flash at ")
         .append(profile.filesystem())
         .append(".\n\n");
-    board(active, profile, text);
+    board(active, serial(profile, chassis, active), profile, text);
     if (profile.isStackWiseVirtual() && !profile.modeRows()) {
       other(chassis, text);
     }
     return text.toString();
   }
 
-  private static void board(Unit unit, Profile profile, StringBuilder text) {
+  /// A switch tells its own number; a supervisor that of the chassis it sits in, whichever it is.
+  private static String serial(Profile profile, Chassis chassis, Unit active) {
+    return profile.isStackWiseVirtual()
+        ? active.serial()
+        : chassis.units().getFirst().serial().replace("FCW", "FXS");
+  }
+
+  private static void board(Unit unit, String serial, Profile profile, StringBuilder text) {
     text.append("Base Ethernet MAC Address          : ").append(colons(unit.mac())).append('\n');
     text.append("Motherboard Assembly Number        : 73-18139-02\n");
     text.append("Motherboard Serial Number          : ")
@@ -150,14 +157,14 @@ final class ShowVersion {
     text.append("Model Revision Number              : C0\n");
     text.append("Motherboard Revision Number        : A0\n");
     text.append("Model Number                       : ").append(profile.chassis()).append('\n');
-    text.append("System Serial Number               : ").append(unit.serial()).append('\n');
+    text.append("System Serial Number               : ").append(serial).append('\n');
   }
 
   private static void other(Chassis chassis, StringBuilder text) {
     if (chassis.standby().isPresent()) {
       Unit peer = chassis.peer();
       text.append(String.format(Locale.ROOT, "\nSwitch %02d\n---------\n", peer.number()));
-      board(peer, chassis.profile(), text);
+      board(peer, peer.serial(), chassis.profile(), text);
     }
   }
 
@@ -192,7 +199,7 @@ final class ShowVersion {
       text.append("Switch uptime                      : ")
           .append(chassis.clock().since(peer.bootedAt()))
           .append("\n\n");
-      board(peer, profile, text);
+      board(peer, peer.serial(), profile, text);
       text.append("Last reload reason                 : ").append(peer.reloadReason()).append('\n');
     }
   }

@@ -82,8 +82,11 @@ class DemoConfiguration {
 
     private void leave(boolean good) {
       ExitCodeGenerator code = () -> good ? 0 : 1;
-      // Not from a thread that the closing context waits for.
-      Thread.ofPlatform().start(() -> System.exit(SpringApplication.exit(context, code)));
+      // Neither from a thread that the closing context waits for, nor from one that the JVM would
+      // not.
+      Thread.ofPlatform()
+          .daemon(false)
+          .start(() -> System.exit(SpringApplication.exit(context, code)));
     }
   }
 }

@@ -60,7 +60,8 @@ class Turns {
       Pace pace,
       InstantSource clock,
       Replica replica) {
-    return new JobRunner(ports, drivers, Steps.all(checks, thresholds), gate, pace, clock, replica.name());
+    return new JobRunner(
+        ports, drivers, Steps.all(checks, thresholds), gate, pace, clock, replica.name());
   }
 
   @Bean

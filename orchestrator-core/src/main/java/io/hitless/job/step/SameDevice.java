@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// Whether what answers after a reload is the device that was upgraded. Its host key was one of the
 /// pinned ones, or no session would have come about; its name and at least one serial number must
-/// be those of before.
+/// be those of before. A chassis may print the serial number of whichever supervisor answers: there
+/// the pinned key stands in for the number.
 final class SameDevice {
   private SameDevice() {}
 
@@ -20,7 +21,8 @@ final class SameDevice {
     boolean sameName = turn.memory().hostname().map(software.hostname()::equals).orElse(true);
     boolean sameSerial =
         turn.memory().serials().isEmpty()
-            || !Collections.disjoint(turn.memory().serials(), software.serials());
+            || !Collections.disjoint(turn.memory().serials(), software.serials())
+            || software.units().isEmpty();
     if (!sameName || !sameSerial) {
       return Optional.of(
           StepResult.park(
