@@ -1,10 +1,12 @@
 package io.hitless.device.sim;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Two units acting as one switch: the only thing here that behaves. Sessions, renderers and the
@@ -52,12 +54,13 @@ final class Chassis {
   private String hostname;
   private final String keyName;
   private final Map<String, Character> smus = new TreeMap<>();
+  private final Set<String> knownServers = new HashSet<>();
   private String keyGeneration = "";
   private String promptSuffix = "";
   private Optional<Release> spoken = Optional.empty();
-  private int vtyLines;
+  private volatile int vtyLines;
   private ManagementPort port = NOBODY;
-  private int active = 0;
+  private volatile int active = 0;
 
   Chassis(Profile profile, String hostname, Release running, Timeline timeline, double jitter) {
     this.profile = profile;
@@ -130,6 +133,11 @@ final class Chassis {
 
   void promptSuffix(String text) {
     promptSuffix = text;
+  }
+
+  /// Whether this is the first copy from a server, whose key is not known then.
+  boolean meets(String url) {
+    return knownServers.add(url.replaceFirst("^\\w+:/*([^/@]*@)?([^/]*).*", "$2"));
   }
 
   /// Maintenance packages by file name, with their letter.

@@ -46,6 +46,7 @@ final class ClearInstallStateOperation {
                       + "\nFinished clear_install_state\n\n");
               forget();
               if (chassis.is17()) {
+                voice.say(upgradeService(active));
                 voice.say("Install will reload the system now!\n");
               } else {
                 voice.end();
@@ -53,6 +54,13 @@ final class ClearInstallStateOperation {
             })
         .then(chassis.pace().seconds(3), "reload", this::reload)
         .start();
+  }
+
+  /// 17.x brings its boot loader up to date on the way, and says SUCCESS about that.
+  private String upgradeService(Unit active) {
+    return words.performing("Upgrade_Service", "all members")
+        + words.done("Upgrade_Service", active)
+        + "SUCCESS: Upgrade_Service finished\n\n";
   }
 
   private void forget() {

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Every command that any switch received, in memory or as JSON lines in a file.
 public final class CommandLog implements Closeable {
-  private final List<CommandRecord> records = new CopyOnWriteArrayList<>();
+  private final Queue<CommandRecord> records = new ConcurrentLinkedQueue<>();
   private final Optional<BufferedWriter> file;
 
   private final boolean keeps;

@@ -51,6 +51,20 @@ final class CopyDialogue {
 
   private void credentials(String scheme, String name) {
     boolean asksSecret = scheme.equals("scp") || scheme.equals("sftp");
+    if (asksSecret && chassis.meets(from)) {
+      turn.ask(
+          Question.line(
+              "Are you sure you want to continue connecting (yes/no)? ",
+              answer -> {
+                if (answer.strip().equalsIgnoreCase("yes")) {
+                  credentials(scheme, name);
+                } else {
+                  turn.say("%Error opening " + from + " (Permission denied)\n");
+                  turn.end();
+                }
+              }));
+      return;
+    }
     if (!asksSecret || from.matches("[a-z]+://[^/@]+:[^/@]+@.*")) {
       destination(name);
       return;

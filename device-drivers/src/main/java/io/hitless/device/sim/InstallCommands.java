@@ -19,6 +19,7 @@ final class InstallCommands {
         changing(
             "install add file <url> activate issu commit prompt-level none",
             InstallCommands::oneShot),
+        changing("install add file <url> activate issu commit force", InstallCommands::oneShot),
         changing("install add file <url> activate commit", InstallCommands::reloading),
         changing("install activate", InstallCommands::plainActivate),
         changing("install activate issu", turn -> activate(turn, DEFAULT_TIMER)),

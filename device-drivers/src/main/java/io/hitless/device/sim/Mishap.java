@@ -168,6 +168,10 @@ public sealed interface Mishap {
   /// @param lineLength characters before each line end; 0: one line
   record EndlessOutput(Trigger at, long bytes, int lineLength) implements Mishap {}
 
+  /// The command prints a page at a time, whatever the terminal's length, and there is always
+  /// another page.
+  record EndlessMore(Trigger at) implements Mishap {}
+
   /// The connection is lost.
   ///
   /// @param executed whether the command is carried out all the same

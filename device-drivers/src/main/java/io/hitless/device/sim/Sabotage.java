@@ -33,6 +33,7 @@ final class Sabotage {
       case Mishap.OtherOutput(_, String text) -> () -> turn.print(text);
       case Mishap.EndlessOutput(_, long bytes, int lineLength) ->
           () -> shell.flood(turn, bytes, lineLength);
+      case Mishap.EndlessMore(_) -> () -> shell.pageForEver(turn);
       case Mishap.SessionDrops drops -> () -> drop(go, drops);
       case Mishap.OutputFreezes(_, long afterBytes, double seconds) ->
           before(go, () -> shell.wire().freezeAfter(afterBytes, span(seconds)));

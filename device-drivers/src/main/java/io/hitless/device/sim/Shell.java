@@ -50,6 +50,7 @@ final class Shell implements SystemLog.Monitor {
   private char previousKey;
   private boolean draining;
   private boolean batch;
+  private boolean bottomless;
   private final boolean cutsAnyway;
   private Duration promptDelay = Duration.ZERO;
 
@@ -267,7 +268,20 @@ final class Shell implements SystemLog.Monitor {
     wire.whenEmpty(() -> chassis.timeline().run(() -> flood(turn, bytes - size, lineLength)));
   }
 
+  /// Pages on and on.
+  void pageForEver(Turn turn) {
+    turn.hold();
+    bottomless = true;
+    show(22);
+  }
+
   private void show(int lines) {
+    if (bottomless) {
+      tty.write("This line comes again and again\n".repeat(Math.max(1, lines)));
+      state = State.PAGING;
+      tty.raw(MORE);
+      return;
+    }
     for (int i = 0; i < lines && !pages.isEmpty(); i++) {
       tty.write(pages.remove() + "\n");
     }
@@ -283,9 +297,10 @@ final class Shell implements SystemLog.Monitor {
   private void turnPage(char key) {
     tty.raw("\b".repeat(MORE.length()) + " ".repeat(MORE.length()) + "\b".repeat(MORE.length()));
     switch (key) {
-      case ' ' -> show(tty.length() - 1);
+      case ' ' -> show(tty.length() == 0 ? 22 : tty.length() - 1);
       case '\r', '\n' -> show(1);
       default -> {
+        bottomless = false;
         pages.clear();
         show(0);
       }

@@ -71,6 +71,21 @@ final class ShowCommands {
             reading(
                 "show archive config differences nvram:startup-config system:running-config",
                 ShowConfiguration::differences));
+    String where =
+        switch (profile.wording()) {
+          case SWITCH -> "switch active r0";
+          case CHASSIS -> "chassis active r0";
+          case RP -> "r0";
+        };
+    everywhere =
+        Stream.concat(
+            everywhere,
+            Stream.of(
+                reading(
+                    "show platform software install-manager "
+                        + where
+                        + " operation history summary",
+                    ShowInstall::operations)));
     return release.atLeast(16, 10, 1)
         ? Stream.concat(
             everywhere, Stream.of(reading("show install issu history", ShowInstall::history)))

@@ -67,6 +67,27 @@ final class ShowInstall {
     return text.append(RULE).toString();
   }
 
+  static String operations(Chassis chassis) {
+    String rule = "-".repeat(101) + "\n";
+    StringBuilder text = new StringBuilder("Operation Summary:\n").append(rule);
+    text.append("uuid op_id command status duration [start time - end time]\n").append(rule);
+    for (InstallEngine.Past past : chassis.install().history().reversed()) {
+      String start = chassis.clock().issu(past.start()).replaceFirst(":", " ");
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s_op_%s 1 %s %s %s [%s - %s]\n",
+              start.replaceAll("\\D", "_"),
+              past.operation(),
+              past.operation(),
+              past.status(),
+              ShowIssuState.hours(Duration.between(past.start(), past.end())),
+              start,
+              chassis.clock().issu(past.end()).replaceFirst(":", " ")));
+    }
+    return text.append(rule).toString();
+  }
+
   private static String table(Chassis chassis, String what, Predicate<PackageState> wanted) {
     Map<String, List<Unit>> byRows =
         seen(chassis).stream()

@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.io.IoAcceptor;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -21,6 +23,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.jspecify.annotations.Nullable;
 
 /// The management address of a pair: an SSH server that lets go of its sessions without a word when
 /// the unit behind it dies.
@@ -50,7 +53,7 @@ final class SshFace implements Chassis.ManagementPort {
   private final Set<TerminalCommand> terminals = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
   private InetSocketAddress address;
-  private boolean listening;
+  private volatile boolean listening;
   private Optional<Future<?>> rebinding = Optional.empty();
 
   SshFace(Chassis chassis, Login login, CommandLog log, boolean keyPerUnit, int port) {
@@ -79,7 +82,8 @@ final class SshFace implements Chassis.ManagementPort {
     server.setShellFactory(channel -> terminal(channel, Optional.empty()));
     server.setCommandFactory(this::command);
     server.addSessionListener(new Attendance());
-    server.setSessionFactory(new VtyLines(server, () -> sessions.size() < chassis.vtyLines()));
+    server.setSessionFactory(
+        new VtyLines(server, () -> listening && sessions.size() < chassis.vtyLines()));
     adopt();
     address = new FreePort().start(server, address);
     listening = true;
@@ -136,6 +140,7 @@ final class SshFace implements Chassis.ManagementPort {
 
   @Override
   public void vanish() {
+    listening = false;
     for (Session session : sessions) {
       session.getIoSession().suspendRead();
     }
@@ -187,6 +192,27 @@ final class SshFace implements Chassis.ManagementPort {
     @Override
     public void sessionCreated(Session session) {
       sessions.add(session);
+    }
+
+    @Override
+    public void sessionNegotiationEnd(
+        Session session,
+        Map<KexProposalOption, String> client,
+        Map<KexProposalOption, String> server,
+        Map<KexProposalOption, String> agreed,
+        @Nullable Throwable reason) {
+      if (reason != null) {
+        chassis
+            .timeline()
+            .run(() ->
+                chassis
+                    .log()
+                    .add(
+                        "%SSH-3-NO_MATCH: No matching kex algorithm found: client "
+                            + client.get(KexProposalOption.ALGORITHMS)
+                            + " server "
+                            + server.get(KexProposalOption.ALGORITHMS)));
+      }
     }
 
     @Override

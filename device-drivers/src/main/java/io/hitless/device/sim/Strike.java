@@ -63,6 +63,7 @@ final class Strike {
           Mishap.AsksFirst _,
           Mishap.OtherOutput _,
           Mishap.EndlessOutput _,
+          Mishap.EndlessMore _,
           Mishap.SessionDrops _,
           Mishap.OutputFreezes _,
           Mishap.OutputCrawls _,

@@ -336,6 +336,14 @@ class MishapTest {
   }
 
   @Test
+  void there_may_always_be_another_page() {
+    Bench bench = Bench.in("w-endless-more");
+    assertThat(bench.run("show logging")).endsWith(" --More-- ");
+    assertThat(bench.type(" ".repeat(50))).endsWith(" --More-- ");
+    assertThat(bench.type("q")).endsWith("C9500#");
+  }
+
+  @Test
   void a_renamed_device_says_so() {
     assertThat(activating("w-wrong-hostname").type("\r")).endsWith("not-the-same-switch#");
   }

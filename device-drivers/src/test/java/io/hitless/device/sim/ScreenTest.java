@@ -180,7 +180,8 @@ class ScreenTest {
         .endsWith("Do you want to over write? [confirm]");
     assertThat(bench.type("n")).endsWith("C9500#");
     bench.run("copy scp://issu@192.0.2.9/cat9k_iosxe.16.12.03.SPA.bin flash:x.bin");
-    assertThat(bench.screen()).endsWith("Password: ");
+    assertThat(bench.screen()).endsWith("continue connecting (yes/no)? ");
+    assertThat(bench.type("yes\r")).endsWith("Password: ");
   }
 
   @Test

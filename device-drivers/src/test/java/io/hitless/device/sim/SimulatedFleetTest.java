@@ -2,9 +2,11 @@ package io.hitless.device.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +56,38 @@ class SimulatedFleetTest {
         SimulatedSwitch other = SimulatedSwitch.builder().hostname("b").start()) {
       assertThat(same.hostKeys()).isEqualTo(before).doesNotContainAnyElementsOf(other.hostKeys());
     }
+  }
+
+  @Test
+  void it_runs_as_a_program_and_ends_when_asked_to(@TempDir Path folder) throws Exception {
+    Path inventory = folder.resolve("inventory.json");
+    Process program =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatedFleet.class.getName(),
+                "--count",
+                "3",
+                "--profile",
+                "all",
+                "--scale",
+                "0.01",
+                "--scenario",
+                "09-partial-add",
+                "--inventory",
+                inventory.toString(),
+                "--log",
+                folder.resolve("log").toString())
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader out = program.inputReader()) {
+      assertThat(out.lines().anyMatch("READY 3 switches"::equals)).isTrue();
+      assertThat(JsonMapper.shared().readTree(Files.readString(inventory))).hasSize(3);
+    } finally {
+      program.destroy();
+    }
+    assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +58,39 @@ class ThreeStepUpgradeTest {
               "install add file " + profile.filesystem() + file,
               "install activate issu",
               "install commit");
+    }
+  }
+
+  @Test
+  void a_3850_of_16_9_goes_to_16_12_and_its_dialect_with_it() throws Exception {
+    try (SimulatedSwitch device =
+        SimulatedSwitch.builder()
+            .profile(Profile.named("c3850-svl-16.12"))
+            .startVersion("16.9.5")
+            .targetVersion("16.12.4")
+            .scale(0.002)
+            .start()) {
+      try (BareClient client = new BareClient(device).ready()) {
+        assertThat(client.run("show install issu history")).contains("% Invalid input");
+        client.run(
+            "install add file flash:"
+                + device.targetImage().filename()
+                + " activate issu commit prompt-level none garbage");
+        client.type(
+            "install add file flash:"
+                + device.targetImage().filename()
+                + " activate issu commit\r");
+        client.until("New software will load after reboot process is completed");
+      }
+      Waiting.until(() ->
+          device.snapshot().issuState().equals("none") && device.snapshot().switchovers() == 1);
+      Waiting.until(() -> answers(device));
+      try (BareClient client = new BareClient(device).ready()) {
+        assertThat(client.run("show version | include INSTALL"))
+            .contains("*    2 52", "16.12.4")
+            .doesNotContain("16.9.5");
+        assertThat(client.run("show install issu history")).contains("ISSU History");
+      }
     }
   }
 
