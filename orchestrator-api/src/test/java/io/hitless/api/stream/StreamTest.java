@@ -3,22 +3,14 @@ package io.hitless.api.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hitless.api.testing.Caller;
+import io.hitless.api.testing.EventReader;
 import io.hitless.api.testing.ServiceTest;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 @Timeout(60)
@@ -31,62 +23,14 @@ class StreamTest {
     caller = new Caller(port, Optional.of(ServiceTest.KEY));
   }
 
-  /// One event as it came over the wire.
-  private record Sent(long id, String type, JsonNode data) {}
-
-  /// An open stream.
-  private static final class Reader implements AutoCloseable {
-    private final HttpResponse<java.io.InputStream> response;
-    private final BufferedReader lines;
-    private final List<String> comments = new ArrayList<>();
-
-    Reader(Caller caller, String path, String... headers) throws Exception {
-      response =
-          caller
-              .http()
-              .send(
-                  caller.request("GET", path, null, headers),
-                  HttpResponse.BodyHandlers.ofInputStream());
-      lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
-    }
-
-    Sent next() throws IOException {
-      String id = "";
-      String type = "";
-      String data = "";
-      while (true) {
-        String line = lines.readLine();
-        if (line == null) {
-          throw new IOException("the stream ended");
-        }
-        if (line.startsWith(":")) {
-          comments.add(line);
-        } else if (line.startsWith("id: ")) {
-          id = line.substring(4);
-        } else if (line.startsWith("event: ")) {
-          type = line.substring(7);
-        } else if (line.startsWith("data: ")) {
-          data = line.substring(6);
-        } else if (line.isEmpty() && !data.isEmpty()) {
-          return new Sent(Long.parseLong(id), type, JsonMapper.shared().readTree(data));
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      response.body().close();
-    }
-  }
-
   @Test
   void what_happens_is_sent_as_it_happens() throws Exception {
-    try (var stream = new Reader(caller, "/api/v1/events", "Accept", "text/event-stream")) {
-      assertThat(stream.response.headers().firstValue("Content-Type").orElse(""))
+    try (var stream = new EventReader(caller, "/api/v1/events", "Accept", "text/event-stream")) {
+      assertThat(stream.headers().firstValue("Content-Type").orElse(""))
           .startsWith("text/event-stream");
       String job = caller.job(caller.device());
 
-      Sent event = stream.next();
+      EventReader.Sent event = stream.next();
       while (!event.data().at("/job").asString().equals(job)) {
         event = stream.next();
       }
@@ -103,16 +47,17 @@ class StreamTest {
   void a_client_that_was_away_goes_on_behind_the_last_event_that_it_saw() throws Exception {
     String job = caller.job(caller.device());
     long seen;
-    try (var stream = new Reader(caller, "/api/v1/events?job=" + job, "Last-Event-ID", "0")) {
+    try (var stream = new EventReader(caller, "/api/v1/events?job=" + job, "Last-Event-ID", "0")) {
       seen = stream.next().id();
     }
     caller.post("/api/v1/jobs/" + job + "/take-over", Map.of("reason", "first"));
     caller.post("/api/v1/jobs/" + job + "/cancel", Map.of("reason", "second"));
 
     try (var stream =
-        new Reader(caller, "/api/v1/events?job=" + job, "Last-Event-ID", Long.toString(seen))) {
-      Sent first = stream.next();
-      Sent second = stream.next();
+        new EventReader(
+            caller, "/api/v1/events?job=" + job, "Last-Event-ID", Long.toString(seen))) {
+      EventReader.Sent first = stream.next();
+      EventReader.Sent second = stream.next();
       assertThat(first.id()).isGreaterThan(seen);
       assertThat(second.id()).isGreaterThan(first.id());
       assertThat(first.data().at("/data/reason").asString()).isEqualTo("first");
@@ -124,7 +69,7 @@ class StreamTest {
   void a_stream_of_one_job_shows_nothing_of_another() throws Exception {
     String mine = caller.job(caller.device());
     String other = caller.job(caller.device());
-    try (var stream = new Reader(caller, "/api/v1/events?job=" + mine)) {
+    try (var stream = new EventReader(caller, "/api/v1/events?job=" + mine)) {
       caller.post("/api/v1/jobs/" + other + "/take-over", Map.of("reason", "not shown"));
       caller.post("/api/v1/jobs/" + mine + "/take-over", Map.of("reason", "shown"));
 
@@ -135,12 +80,9 @@ class StreamTest {
   @Test
   void a_quiet_stream_says_that_it_lives() throws Exception {
     String job = caller.job(caller.device());
-    try (var stream = new Reader(caller, "/api/v1/events?job=" + job)) {
-      String line = "";
-      while (!line.equals(": heartbeat")) {
-        line = stream.lines.readLine();
-      }
-      assertThat(line).isEqualTo(": heartbeat");
+    try (var stream = new EventReader(caller, "/api/v1/events?job=" + job)) {
+      assertThat(stream.nextComment()).isEqualTo(": follows");
+      assertThat(stream.nextComment()).isEqualTo(": heartbeat");
     }
   }
 
