@@ -42,6 +42,8 @@ public final class SshConnections implements AutoCloseable {
   /// No wrapping: the longest line that IOS XE takes.
   private static final int COLUMNS = 511;
 
+  private static final Duration BEHIND_OURS = Duration.ofSeconds(5);
+
   private final SshSettings settings;
   private final SshClient client;
   private final Semaphore handshakes;
@@ -69,7 +71,8 @@ public final class SshConnections implements AutoCloseable {
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
-    CoreModuleProperties.AUTH_TIMEOUT.set(client, settings.login());
+    // Our own deadline comes first and says what was waited for; the library's only clears up.
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, settings.login().plus(BEHIND_OURS));
     CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
     CoreModuleProperties.CLIENT_IDENTIFICATION.set(client, "Hitless");
     client.addSessionListener(new TreatByProfile());
