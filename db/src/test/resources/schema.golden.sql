@@ -114,6 +114,11 @@ CREATE TABLE job (
   author text NOT NULL,
   stage text NOT NULL,
   open boolean NOT NULL GENERATED ALWAYS AS (stage <> ALL (ARRAY['SUCCEEDED'::text, 'ROLLED_BACK'::text, 'FAILED'::text, 'CANCELLED'::text])),
+  ended_as text GENERATED ALWAYS AS 
+CASE
+    WHEN (stage = ANY (ARRAY['SUCCEEDED'::text, 'ROLLED_BACK'::text, 'FAILED'::text, 'CANCELLED'::text])) THEN stage
+    ELSE NULL::text
+END,
   entered_at timestamp with time zone NOT NULL,
   deadline timestamp with time zone,
   due_at timestamp with time zone,
@@ -217,9 +222,9 @@ CREATE INDEX intent_by_job ON public.intent USING btree (job, id);
 CREATE UNIQUE INDEX intent_pkey ON public.intent USING btree (id);
 CREATE INDEX job_by_creation ON public.job USING btree (created_at);
 CREATE INDEX job_by_device ON public.job USING btree (device, id);
+CREATE INDEX job_by_end ON public.job USING btree (ended_as, id) WHERE (ended_as IS NOT NULL);
 CREATE INDEX job_by_image ON public.job USING btree (image);
 CREATE INDEX job_by_site ON public.job USING btree (site, id);
-CREATE INDEX job_by_stage ON public.job USING btree (stage, id);
 CREATE UNIQUE INDEX job_one_open_a_device ON public.job USING btree (device) WHERE open;
 CREATE INDEX job_open ON public.job USING btree (id) WHERE open;
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id);
@@ -228,7 +233,6 @@ CREATE UNIQUE INDEX job_external_ref_pkey ON public.job_external_ref USING btree
 CREATE INDEX readiness_run_by_device ON public.readiness_run USING btree (device, id DESC);
 CREATE UNIQUE INDEX readiness_run_pkey ON public.readiness_run USING btree (id);
 CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (execution_time);
-CREATE INDEX scheduled_tasks_heartbeat ON public.scheduled_tasks USING btree (last_heartbeat);
 CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
 CREATE UNIQUE INDEX transcript_pkey ON public.transcript USING btree (job, id);
 

@@ -29,15 +29,29 @@ final class Cluster {
   private final Path files;
   private final Path startLog;
   private final boolean root;
+  private final Keeping keeping;
 
   /// @param directory absolute; the cluster's files and logs are kept in it
   /// @param root whether we run as root, which PostgreSQL refuses to do: it is then started in a
   ///   user namespace, where it is nobody
-  Cluster(PostgresBinaries binaries, Path directory, boolean root) {
+  Cluster(PostgresBinaries binaries, Path directory, boolean root, Keeping keeping) {
     this.binaries = binaries;
     this.files = directory.resolve("cluster");
     this.startLog = directory.resolve("start.log");
     this.root = root;
+    this.keeping = keeping;
+  }
+
+  /// Whether what is committed outlives a power failure. Only tests may do without.
+  enum Keeping {
+    DURABLE("on"),
+    FLEETING("off");
+
+    private final String fsync;
+
+    Keeping(String fsync) {
+      this.fsync = fsync;
+    }
   }
 
   /// Makes the files if there are none, whole or not at all.
@@ -91,7 +105,7 @@ final class Cluster {
     port = %d
     unix_socket_directories = ''
     password_encryption = 'scram-sha-256'
-    fsync = on
+    fsync = %s
     full_page_writes = on
     synchronous_commit = on
     max_connections = 100
@@ -105,7 +119,7 @@ final class Cluster {
     log_rotation_age = '1d'
     log_truncate_on_rotation = on
     """
-        .formatted(port, files.resolveSibling("log").toString().replace("'", "''"));
+        .formatted(port, keeping.fsync, files.resolveSibling("log").toString().replace("'", "''"));
   }
 
   /// The process that serves these files, left over from a process of ours that was killed,

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,22 +41,23 @@ final class EventBell implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<Optional<PGConnection>> line =
       new AtomicReference<>(Optional.empty());
-  private final ScheduledExecutorService ringer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("event-bell-", 0).factory());
+  private final ScheduledThreadPoolExecutor ringer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("event-bell-", 0).factory());
 
   /// In a row; only the listener counts them.
   private int failures;
 
   EventBell(DataSource database) {
     this.database = database;
+    ringer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   void ring() {
     if (rung.compareAndSet(false, true)) {
       try {
         var _ = ringer.schedule(this::announce, GATHER.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException closing) {
+      } catch (RejectedExecutionException _) {
         LOG.debug("closing: nobody is told of the last events");
       }
     }
@@ -76,19 +76,18 @@ final class EventBell implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    ringer.shutdownNow();
-    if (listening.get()) {
-      // The listener notices by our own ringing; a line on which it can't is cut.
-      announce();
-      if (!heardTheEnd()) {
-        line.get().ifPresent(EventBell::cut);
-      }
+    // The last ringing also tells our own listener, which waits for news.
+    ringer.execute(this::announce);
+    ringer.shutdown();
+    if (!heardTheEnd()) {
+      line.get().ifPresent(EventBell::cut);
     }
   }
 
   private boolean heardTheEnd() {
     try {
-      return ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      return ringer.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+          && (!listening.get() || ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
       return false;

@@ -56,17 +56,17 @@ public final class HousePostgres implements AutoCloseable {
   /// @throws UncheckedIOException when it can't be started, with what it said, or when another
   ///   process of ours uses the directory
   public static HousePostgres in(Path directory) {
-    return in(directory, directory);
+    return in(directory, directory, Cluster.Keeping.DURABLE);
   }
 
   /// With PostgreSQL's programs unpacked under another directory.
-  static HousePostgres in(Path directory, Path programs) {
+  static HousePostgres in(Path directory, Path programs, Cluster.Keeping keeping) {
     try {
       Path home = Files.createDirectories(directory.toAbsolutePath().normalize());
       Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
       FileChannel lockFile = lock(home);
       try {
-        return start(home, programs.toAbsolutePath().normalize(), lockFile);
+        return start(home, programs.toAbsolutePath().normalize(), lockFile, keeping);
       } catch (IOException | RuntimeException failed) {
         lockFile.close();
         throw failed;
@@ -77,12 +77,12 @@ public final class HousePostgres implements AutoCloseable {
     }
   }
 
-  private static HousePostgres start(Path home, Path programs, FileChannel lockFile)
-      throws IOException {
+  private static HousePostgres start(
+      Path home, Path programs, FileChannel lockFile, Cluster.Keeping keeping) throws IOException {
     boolean root = Integer.valueOf(0).equals(Files.getAttribute(home.resolve("lock"), "unix:uid"));
     Path passwordFile = home.resolve("password");
     String password = password(passwordFile);
-    Cluster cluster = new Cluster(PostgresBinaries.under(programs), home, root);
+    Cluster cluster = new Cluster(PostgresBinaries.under(programs), home, root, keeping);
     cluster.create(passwordFile);
 
     Path portFile = home.resolve("port");

@@ -28,6 +28,10 @@ class HousePostgresTest {
     return directory.resolve("it's data");
   }
 
+  private HousePostgres started() {
+    return HousePostgres.in(home(), programs, Cluster.Keeping.DURABLE);
+  }
+
   private static JdbcClient sql(HousePostgres house) {
     return JdbcClient.create(house.dataSource());
   }
@@ -38,7 +42,7 @@ class HousePostgresTest {
 
   @Test
   void it_is_durable_and_speaks_only_to_this_machine() throws Exception {
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(house.adopted()).isFalse();
       assertThat(setting(house, "fsync")).isEqualTo("on");
       assertThat(setting(house, "synchronous_commit")).isEqualTo("on");
@@ -53,7 +57,7 @@ class HousePostgresTest {
 
   @Test
   void nobody_gets_in_without_the_password_and_nobody_else_can_read_it() throws Exception {
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(home().resolve("password"))))
@@ -79,12 +83,12 @@ class HousePostgresTest {
   @Test
   void what_was_stored_is_there_after_a_restart_at_the_same_port() throws Exception {
     String url;
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       Migrations.apply(house.dataSource());
       sql(house).sql("CREATE TABLE kept AS SELECT 42 AS answer").update();
       url = house.url();
     }
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(house.adopted()).isFalse();
       assertThat(house.url()).isEqualTo(url);
       assertThat(sql(house).sql("SELECT answer FROM kept").query(Integer.class).single())
@@ -94,19 +98,19 @@ class HousePostgresTest {
 
   @Test
   void a_second_process_is_refused_while_the_first_lives() throws Exception {
-    try (HousePostgres _ = HousePostgres.in(home(), programs)) {
+    try (HousePostgres _ = started()) {
       assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> HousePostgres.in(home(), programs))
+          .isThrownBy(() -> started())
           .withMessageContaining("another process uses");
     }
     try (ChildProcess child =
         ChildProcess.of(Server.class, home().toString(), programs.toString())) {
       child.line("ready");
       assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> HousePostgres.in(home(), programs))
+          .isThrownBy(() -> started())
           .withMessageContaining("another process uses");
       child.kill();
-      HousePostgres.in(home(), programs).close();
+      started().close();
     }
   }
 
@@ -121,7 +125,7 @@ class HousePostgresTest {
       child.kill();
     }
     assertThat(ProcessHandle.of(Long.parseLong(pid))).isPresent();
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(house.adopted()).isTrue();
       assertThat(house.port()).isEqualTo(Integer.parseInt(port));
       assertThat(postmaster()).isEqualTo(pid);
@@ -141,7 +145,7 @@ class HousePostgresTest {
       child.kill();
     }
     Files.writeString(home().resolve("cluster/hitless.conf"), "# an older release's\n");
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(house.adopted()).isFalse();
       assertThat(postmaster()).isNotEqualTo(pid);
       assertThat(sql(house).sql("SELECT answer FROM kept").query(Integer.class).single())
@@ -159,7 +163,7 @@ class HousePostgresTest {
     ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(postmaster())).orElseThrow();
     postmaster.destroyForcibly();
     postmaster.onExit().get();
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(house.adopted()).isFalse();
       assertThat(sql(house).sql("SELECT answer FROM kept").query(Integer.class).single())
           .isEqualTo(42);
@@ -169,10 +173,10 @@ class HousePostgresTest {
   /// After a restart of the machine the number may be anybody's: here it is ours.
   @Test
   void the_number_of_a_process_that_is_something_else_is_ignored() throws Exception {
-    HousePostgres.in(home(), programs).close();
+    started().close();
     Files.writeString(
         home().resolve("cluster/postmaster.pid"), ProcessHandle.current().pid() + "\n/nowhere\n");
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       assertThat(sql(house).sql("SELECT 1").query(Integer.class).single()).isEqualTo(1);
     }
   }
@@ -180,11 +184,11 @@ class HousePostgresTest {
   @Test
   void a_port_that_somebody_else_took_is_left_to_him() throws Exception {
     int port;
-    try (HousePostgres house = HousePostgres.in(home(), programs)) {
+    try (HousePostgres house = started()) {
       port = house.port();
     }
     try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        HousePostgres house = HousePostgres.in(home(), programs)) {
+        HousePostgres house = started()) {
       assertThat(house.port()).isNotEqualTo(port);
       assertThat(sql(house).sql("SELECT 1").query(Integer.class).single()).isEqualTo(1);
     }
@@ -192,11 +196,11 @@ class HousePostgresTest {
 
   @Test
   void data_of_another_major_release_is_refused_untouched() throws Exception {
-    HousePostgres.in(home(), programs).close();
+    started().close();
     Path version = home().resolve("cluster/PG_VERSION");
     Files.writeString(version, "16\n");
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> HousePostgres.in(home(), programs))
+        .isThrownBy(() -> started())
         .withMessageContaining("PostgreSQL 16");
     assertThat(version).hasContent("16");
   }
@@ -208,7 +212,8 @@ class HousePostgresTest {
   /// Starts the server, stores something and waits to be killed.
   static final class Server {
     public static void main(String[] arguments) throws InterruptedException {
-      HousePostgres house = HousePostgres.in(Path.of(arguments[0]), Path.of(arguments[1]));
+      HousePostgres house =
+          HousePostgres.in(Path.of(arguments[0]), Path.of(arguments[1]), Cluster.Keeping.DURABLE);
       sql(house).sql("CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer").update();
       System.out.println("ready " + house.port());
       new CountDownLatch(1).await();

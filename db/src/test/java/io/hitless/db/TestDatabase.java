@@ -87,7 +87,8 @@ public final class TestDatabase {
           container.getPassword());
     }
     // Below target/ of the module under test, and kept there: unpacked and created once.
-    HousePostgres house = HousePostgres.in(Path.of("target", "postgres"));
+    Path home = Path.of("target", "postgres");
+    HousePostgres house = HousePostgres.in(home, home, Cluster.Keeping.FLEETING);
     Runtime.getRuntime().addShutdownHook(new Thread(house::close));
     return new Server("127.0.0.1", house.port(), house.user(), house.password());
   }

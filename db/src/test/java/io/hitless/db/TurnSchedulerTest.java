@@ -354,7 +354,7 @@ class TurnSchedulerTest {
   void a_lost_job_is_found_by_the_watchdog_which_says_so() throws Exception {
     JdbcClient sql = JdbcClient.create(database);
     Job lost = created(Instant.now().minus(Duration.ofMinutes(2)));
-    Job planned = created(Instant.now().minus(Duration.ofMinutes(2)));
+    Job planned = created(Instant.now());
     Job waiting = created(TOMORROW);
     sql.sql("DELETE FROM scheduled_tasks WHERE task_instance IN (:lost, :waiting)")
         .param("lost", lost.id().toString())
