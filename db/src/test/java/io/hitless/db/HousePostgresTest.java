@@ -12,17 +12,37 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /// The PostgreSQL of the house: durable, private, and found again after a kill.
 class HousePostgresTest {
   /// Unpacked once for all tests.
   @TempDir private static Path programs;
 
+  /// A new one, made once; each test has a copy.
+  @TempDir private static Path made;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void make() {
+    HousePostgres.in(made, programs, Cluster.Keeping.DURABLE).close();
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    FileSystemUtils.copyRecursively(made, home());
+    Files.setPosixFilePermissions(
+        home().resolve("cluster"), PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(
+        home().resolve("password"), PosixFilePermissions.fromString("rw-------"));
+  }
 
   private Path home() {
     return directory.resolve("it's data");
@@ -58,12 +78,8 @@ class HousePostgresTest {
   @Test
   void nobody_gets_in_without_the_password_and_nobody_else_can_read_it() throws Exception {
     try (HousePostgres house = started()) {
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(home().resolve("password"))))
-          .isEqualTo("rw-------");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home())))
-          .isEqualTo("rwx------");
+      assertThat(permissions(made.resolve("password"))).isEqualTo("rw-------");
+      assertThat(permissions(home())).isEqualTo("rwx------");
       assertThat(
               sql(house)
                   .sql("SELECT rolpassword FROM pg_authid WHERE rolname = 'hitless'")
@@ -203,6 +219,10 @@ class HousePostgresTest {
         .isThrownBy(() -> started())
         .withMessageContaining("PostgreSQL 16");
     assertThat(version).hasContent("16");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private String postmaster() throws IOException {
