@@ -14,6 +14,7 @@ final class Answer {
   private final String command;
   private final String squeezed;
   private final List<String> lines = new ArrayList<>();
+  private final List<String> logLines = new ArrayList<>();
   private boolean echoed;
   private boolean spoken;
   private String echoLine = "";
@@ -48,8 +49,12 @@ final class Answer {
   }
 
   /// The device's log counts as a word of the device, not as output.
-  void spoke() {
-    spoken |= echoed;
+  void addLog(String line) {
+    length += line.length() + 1L;
+    if (echoed) {
+      spoken = true;
+      logLines.add(line);
+    }
   }
 
   boolean echoed() {
@@ -99,7 +104,7 @@ final class Answer {
     while (to > from && lines.get(to - 1).isBlank()) {
       to--;
     }
-    return new Output(command, lines.subList(from, to));
+    return new Output(command, lines.subList(from, to), logLines);
   }
 
   /// The echo ends with the command, or is cut at a narrow terminal's left edge (`$` and the end of

@@ -385,9 +385,12 @@ public final class CliSession implements AutoCloseable {
       return;
     }
     transcript.deviceLog(logged.get().text());
-    answer.spoke();
     if (!logged.get().before().isBlank()) {
       answer.add(logged.get().before());
+    }
+    answer.addLog(logged.get().text());
+    if (!logged.get().after().isEmpty()) {
+      answer.add(logged.get().after());
     }
   }
 

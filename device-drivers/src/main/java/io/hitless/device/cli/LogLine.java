@@ -4,12 +4,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A line of the device's own log between, or at the end of, lines of output, as consoles and
-/// `terminal monitor` mix them in.
+/// A line of the device's own log between, or glued to, lines of output, as consoles and `terminal
+/// monitor` mix them in.
 ///
 /// @param before output that the log line was glued to, perhaps empty
 /// @param text the log line itself
-public record LogLine(String before, String text) {
+/// @param after output of the install engine that was glued behind it, perhaps empty: the engine
+///   goes on writing where its log message stopped
+public record LogLine(String before, String text, String after) {
+  private static final Pattern GOES_ON =
+      Pattern.compile(
+          "(?<=\\S)(?:(?:install_(?!engine|mgr)[a-z_]{1,40}|clear_install_state): [A-Z]|(?:SUCCESS|FAILED|ERROR): (?:install_|clear_install))");
+
   private static final Pattern STAMPED =
       Pattern.compile(
           "(?:\\d{1,9}: )?[*.]?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (?:\\d{4} )?\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?(?: [A-Za-z]{1,6})?"
@@ -26,19 +32,19 @@ public record LogLine(String before, String text) {
       return Optional.empty();
     }
     if (percent == 0) {
-      return UNSTAMPED.matcher(line).lookingAt()
-          ? Optional.of(new LogLine("", line))
-          : Optional.empty();
+      return UNSTAMPED.matcher(line).lookingAt() ? Optional.of(split(line, 0)) : Optional.empty();
     }
     if (line.indexOf(": %") < 0) {
       return Optional.empty();
     }
     Matcher stamped = STAMPED.matcher(line);
-    return stamped.find()
-        ? Optional.of(
-            new LogLine(
-                line.substring(0, stamped.start()).stripTrailing(),
-                line.substring(stamped.start())))
-        : Optional.empty();
+    return stamped.find() ? Optional.of(split(line, stamped.start())) : Optional.empty();
+  }
+
+  private static LogLine split(String line, int start) {
+    Matcher goesOn = GOES_ON.matcher(line);
+    int end = goesOn.find(start) ? goesOn.start() : line.length();
+    return new LogLine(
+        line.substring(0, start).stripTrailing(), line.substring(start, end), line.substring(end));
   }
 }

@@ -21,14 +21,26 @@ class LogLineTest {
         "Jun 27 06:47:43.829: %HA_CONFIG_SYNC-6-BULK_CFGSYNC_SUCCEED: Bulk Sync succeeded"
       })
   void a_log_line_is_known_in_every_form_of_its_time_stamp(String line) {
-    assertThat(LogLine.in(line)).contains(new LogLine("", line));
+    assertThat(LogLine.in(line)).contains(new LogLine("", line, ""));
   }
 
   @Test
   void output_in_front_of_a_log_line_is_kept() {
     assertThat(LogLine.in("Finished Add*Feb  8 09:36:01.240: %RF-5-RF_TERMINAL_STATE: reached"))
         .contains(
-            new LogLine("Finished Add", "*Feb  8 09:36:01.240: %RF-5-RF_TERMINAL_STATE: reached"));
+            new LogLine(
+                "Finished Add", "*Feb  8 09:36:01.240: %RF-5-RF_TERMINAL_STATE: reached", ""));
+  }
+
+  @Test
+  void what_the_install_engine_goes_on_writing_behind_its_log_line_is_kept() {
+    String log =
+        "*Nov 13 20:47:54.787: %INSTALL-5-INSTALL_START_INFO: Chassis 1 R1/0: install_engine: Started install add flash:a.bin";
+
+    assertThat(LogLine.in(log + "install_add: Adding PACKAGE"))
+        .contains(new LogLine("", log, "install_add: Adding PACKAGE"));
+    assertThat(LogLine.in(log + "FAILED: install_add exit(1)"))
+        .contains(new LogLine("", log, "FAILED: install_add exit(1)"));
   }
 
   @ParameterizedTest

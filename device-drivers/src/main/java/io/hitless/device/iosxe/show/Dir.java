@@ -21,7 +21,7 @@ public final class Dir {
           "%?\\s*Error opening (?<path>\\S+) \\((?:No such file or directory|File not found)\\)");
   private static final Pattern NO_SUCH_SYSTEM =
       Pattern.compile(
-          "%?\\s*Error (?:opening|calling) .*\\((?:No such device|Invalid argument|Device not ready|No device available|Unknown error).*\\)");
+          "^%?\\s{0,4}Error (?:opening|calling) .{0,400}\\((?:No such device|Invalid argument|Device not ready|No device available|Unknown error).*\\)");
 
   private Dir() {}
 

@@ -16,6 +16,7 @@ record PortTable(String unit, Matcher row) {
   /// @param first the columns before the port on a switch's first line, with a group `unit`
   /// @param port the columns from the port on
   static List<PortTable> read(Printed printed, int from, Pattern first, Pattern port) {
+    printed.refuseSwallowed(port);
     List<PortTable> rows = new ArrayList<>();
     Optional<String> unit = Optional.empty();
     for (String line : printed.lines().subList(from, printed.lines().size())) {

@@ -21,38 +21,54 @@ public final class Printed {
           "(?:[\\w.@:/()-]{0,99}[#>]\\s*)?(?:sh|sho|show|dir|verify|install|clear)\\s+\\S.*");
   private static final Pattern PROMPT =
       Pattern.compile("[A-Za-z][\\w.-]{0,98}(?:\\([\\w.-]+\\))?[#>]");
+  private static final int WIDEST = 600;
+  private static final Pattern GAP = Pattern.compile("\\s{40,}");
   private static final int QUOTED = 4000;
 
   private final String command;
   private final List<String> lines;
+  private final List<String> logLines;
   private Optional<Map<String, List<String>>> labels = Optional.empty();
 
-  private Printed(String command, List<String> lines) {
+  private Printed(String command, List<String> lines, List<String> logLines) {
     this.command = command;
     this.lines = List.copyOf(lines);
+    this.logLines = List.copyOf(logLines);
   }
 
   public static Printed of(Output output) {
-    return of(output.command(), output.lines());
+    return of(output.command(), output.lines(), output.logLines());
   }
 
   public static Printed of(String command, String text) {
-    return of(command, text.lines().toList());
+    return of(command, text.lines().toList(), List.of());
   }
 
-  private static Printed of(String command, List<String> raw) {
+  private static Printed of(String command, List<String> raw, List<String> known) {
     List<String> kept = new ArrayList<>(raw.size());
+    List<String> logged = new ArrayList<>(known);
     for (String line : raw) {
-      String text = LogLine.in(line).map(LogLine::before).orElse(line).stripTrailing();
-      if (text.isBlank() || (kept.isEmpty() && isEchoOrPreamble(text.strip()))) {
-        continue;
-      }
-      kept.add(text);
+      Optional<LogLine> log = LogLine.in(line);
+      log.ifPresent(found -> logged.add(found.text()));
+      keep(kept, log.map(LogLine::before).orElse(line));
+      log.map(LogLine::after).ifPresent(after -> keep(kept, after));
     }
     while (!kept.isEmpty() && PROMPT.matcher(kept.getLast().strip()).matches()) {
       kept.removeLast();
     }
-    return new Printed(command, kept);
+    return new Printed(command, kept, logged);
+  }
+
+  private static void keep(List<String> kept, String line) {
+    String text = narrowed(line.stripTrailing());
+    if (!text.isBlank() && !(kept.isEmpty() && isEchoOrPreamble(text.strip()))) {
+      kept.add(text);
+    }
+  }
+
+  /// No table of a switch is wider than its terminal; longer gaps would only cost time.
+  private static String narrowed(String line) {
+    return line.length() > WIDEST ? GAP.matcher(line).replaceAll(" ".repeat(40)) : line;
   }
 
   private static boolean isEchoOrPreamble(String text) {
@@ -126,6 +142,16 @@ public final class Printed {
     return lines.stream().anyMatch(line -> pattern.matcher(line).find());
   }
 
+  /// Refuses an answer in which a log line may have swallowed a row of a table: a log message
+  /// without a line end of its own takes the next line with it, and the row would be missing.
+  void refuseSwallowed(Pattern row) {
+    for (String line : logLines) {
+      if (row.matcher(line).find()) {
+        throw refused("a log line swallowed a part of the answer: " + line);
+      }
+    }
+  }
+
   /// Number of the first line that a pattern is found in, or -1.
   int indexOf(Pattern pattern) {
     for (int i = 0; i < lines.size(); i++) {
@@ -138,7 +164,7 @@ public final class Printed {
 
   /// The lines from `from` (inclusive) to `to` (exclusive).
   Printed part(int from, int to) {
-    return new Printed(command, lines.subList(from, to));
+    return new Printed(command, lines.subList(from, to), logLines);
   }
 
   <T> Reading<T> reading(T value, List<String> evidence) {

@@ -29,19 +29,21 @@ record Refusals(Pattern text, Refusal reason) {
           of("requires \\d+ ?KB of free space", Refusal.NOT_ENOUGH_SPACE),
           of("No space left on device", Refusal.NOT_ENOUGH_SPACE),
           of(
-              "(?i)standby (?:is )?not (?:in|ready|present|in standby hot)|peer is not|Standby Hot state.*fail",
+              "(?i)standby (?:is )?not (?:in|ready|present|in standby hot)|peer is not|Standby Hot state.{0,80}fail",
               Refusal.STANDBY_NOT_READY),
-          of("terminal (?:redundancy )?state.*not|not reached terminal", Refusal.STANDBY_NOT_READY),
+          of(
+              "terminal (?:redundancy )?state.{0,80}not|not reached terminal",
+              Refusal.STANDBY_NOT_READY),
           of("Failed on \\[", Refusal.PARTIAL),
           of(
-              "^%?\\s*Error (?:opening|deleting) .*(?:No such file|File not found)",
+              "^%?\\s*Error (?:opening|deleting) .{0,400}(?:No such file|File not found)",
               Refusal.NO_SUCH_FILE),
           of("^.{0,80}(?:image|file) .{0,200}(?:does not exist|not found)", Refusal.NO_SUCH_FILE),
           of(
-              "(?i)operation (?:is )?not allowed|not allowed in .* state",
+              "(?i)operation (?:is )?not allowed|not allowed in .{1,60} state",
               Refusal.NOT_IN_THIS_STATE),
           of(
-              "(?i)no (?:uncommitted|added|inactive) (?:package|image|version).*(?:activate|commit)",
+              "(?i)no (?:uncommitted|added|inactive) (?:package|image|version).{0,80}(?:activate|commit)",
               Refusal.NOT_IN_THIS_STATE));
 
   /// The most telling line of an answer that is known to be a refusal.

@@ -23,6 +23,8 @@ public final class ShowInstallSummary {
           "\\[\\s*(?<where>[^\\]]{1,200}?)\\s*\\] (?:Installed|Active|Inactive|Committed|Uncommitted) Package\\(s\\) Information:");
   private static final Pattern ROW =
       Pattern.compile("(?<type>[A-Z]{2,12})\\s+(?<state>[IUCD])\\s+(?<name>[\\x21-\\x7e]+)");
+  private static final Pattern SWALLOWED =
+      Pattern.compile("[A-Z]{2,12}\\s+[IUCD]\\s+\\S|Package\\(s\\) Information:|Auto abort timer:");
   private static final Pattern NONE =
       Pattern.compile("No (?:Inactive|Active|Committed|Uncommitted|Installed) Packages");
   private static final Pattern LEGEND =
@@ -34,6 +36,7 @@ public final class ShowInstallSummary {
   private ShowInstallSummary() {}
 
   public static Reading<InstallSummary> parse(Printed printed) {
+    printed.refuseSwallowed(SWALLOWED);
     List<Block> blocks = new ArrayList<>();
     List<Optional<AutoAbort>> timers = new ArrayList<>();
     List<String> locations = List.of();

@@ -17,6 +17,7 @@ public final class ShowSwitch {
   private ShowSwitch() {}
 
   public static Reading<List<Member>> parse(Printed printed) {
+    printed.refuseSwallowed(ROW);
     int header = printed.indexOf(HEADER);
     if (header < 0) {
       throw printed.refused("no table of switches");

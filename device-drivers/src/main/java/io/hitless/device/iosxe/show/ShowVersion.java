@@ -144,6 +144,10 @@ public final class ShowVersion {
         break;
       }
     }
+    printed.refuseSwallowed(ROW);
+    if (printed.all(ROW).size() != units.size()) {
+      throw printed.refused("rows of the switch table stand outside of it");
+    }
     if (units.isEmpty() || printed.indexOf(REGISTER) < header) {
       throw printed.refused("cut short in or behind the table of switches");
     }

@@ -2,7 +2,6 @@ package io.hitless.device.iosxe.show;
 
 import io.hitless.device.DeviceException;
 import io.hitless.device.facts.FileHash;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -92,7 +91,7 @@ final class Understood {
 
   private static Object verify(String command, String text) {
     FileHash.Algorithm algorithm =
-        FileHash.Algorithm.valueOf(command.split("[/ ]+")[1].toUpperCase(Locale.ROOT));
+        command.contains("sha512") ? FileHash.Algorithm.SHA512 : FileHash.Algorithm.MD5;
     return Verify.parse(printed(command, text), lastWord(command), algorithm);
   }
 
