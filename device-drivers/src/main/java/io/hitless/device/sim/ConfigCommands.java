@@ -58,7 +58,7 @@ final class ConfigCommands {
             changing("no file prompt quiet", turn -> keep(turn, "no file prompt quiet")),
             changing("interface <name...>", turn -> part(turn, "interface ", "config-if")),
             changing("line <name...>", turn -> part(turn, "line ", "config-line")),
-            changing("redundancy", turn -> turn.shell().enterPart("config-red")),
+            changing("redundancy", turn -> turn.shell().where().enterPart("config-red")),
             changing("no <rest...>", turn -> keep(turn, "no " + turn.argument(0)))),
         GENERIC.stream()
             .map(word ->
@@ -66,10 +66,10 @@ final class ConfigCommands {
   }
 
   private static void exit(Turn turn) {
-    if (turn.shell().configurationPart().equals("config")) {
-      turn.shell().leaveConfiguration();
+    if (turn.shell().where().isInPart()) {
+      turn.shell().where().leavePart();
     } else {
-      turn.shell().enterPart("config");
+      turn.shell().leaveConfiguration();
     }
   }
 
@@ -79,16 +79,16 @@ final class ConfigCommands {
   }
 
   private static void keep(Turn turn, String line) {
-    String indented = turn.shell().configurationPart().equals("config") ? line : " " + line;
+    String indented = turn.shell().where().isInPart() ? " " + line : line;
     turn.chassis()
         .configuration()
         .apply(indented, turn.shell().login().username(), turn.chassis().timeline().now());
   }
 
   private static void part(Turn turn, String word, String prompt) {
-    turn.shell().enterPart("config");
+    turn.shell().where().leavePart();
     keep(turn, word + turn.argument(0));
-    turn.shell().enterPart(prompt);
+    turn.shell().where().enterPart(prompt);
   }
 
   private static void manualBoot(Turn turn, boolean on) {

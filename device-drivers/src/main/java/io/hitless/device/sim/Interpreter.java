@@ -15,7 +15,7 @@ final class Interpreter {
   private Interpreter() {}
 
   static Run of(Shell shell, CommandBook book, String typed) {
-    Mode mode = shell.mode();
+    Mode mode = shell.where().mode();
     int bar = mode == Mode.CONFIG ? -1 : typed.indexOf('|');
     String line = bar < 0 ? typed : typed.substring(0, bar);
     Optional<Pipe> pipe = bar < 0 ? Optional.empty() : Pipe.of(typed.substring(bar + 1));

@@ -1,6 +1,12 @@
 package io.hitless.device.sim;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,7 +18,6 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -24,16 +29,16 @@ import org.bouncycastle.math.ec.ECPoint;
 /// still has the keys that were pinned; the RSA ones are pairs out of a small pool of primes,
 /// because real ones take too long for 500 switches. They protect nothing.
 final class KeyRing {
-  private static final int PRIMES = 128;
+  private static final List<BigInteger> PRIMES = primes();
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
-  private static final ConcurrentMap<Integer, BigInteger> POOL = new ConcurrentHashMap<>();
   private static final ConcurrentMap<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
   private static final ConcurrentMap<String, KeyPair> EC = new ConcurrentHashMap<>();
 
   private KeyRing() {}
 
   static KeyPair rsa(String name) {
-    return RSA.computeIfAbsent(Math.floorMod(scramble(name), PRIMES * (PRIMES - 1)), KeyRing::pair);
+    return RSA.computeIfAbsent(
+        Math.floorMod(scramble(name), PRIMES.size() * (PRIMES.size() - 1)), KeyRing::pair);
   }
 
   static KeyPair ec(String name) {
@@ -49,22 +54,22 @@ final class KeyRing {
   }
 
   private static KeyPair pair(int index) {
-    int first = index / (PRIMES - 1);
-    int second = index % (PRIMES - 1);
-    return rsa(prime(first), prime(second < first ? second : second + 1));
+    int first = index / (PRIMES.size() - 1);
+    int second = index % (PRIMES.size() - 1);
+    return rsa(PRIMES.get(first), PRIMES.get(second < first ? second : second + 1));
   }
 
-  private static BigInteger prime(int index) {
-    return POOL.computeIfAbsent(index, KeyRing::findPrime);
-  }
-
-  private static BigInteger findPrime(int index) {
-    Random random = new Random(4_711L + index);
-    BigInteger prime;
-    do {
-      prime = BigInteger.probablePrime(1024, random);
-    } while (!prime.testBit(1022) || prime.subtract(BigInteger.ONE).mod(EXPONENT).signum() == 0);
-    return prime;
+  private static List<BigInteger> primes() {
+    InputStream in = KeyRing.class.getResourceAsStream("primes.txt");
+    if (in == null) {
+      throw new IllegalStateException("the pool of primes is missing from the jar");
+    }
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines.lines().map(line -> new BigInteger(line, 36)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static KeyPair rsa(BigInteger p, BigInteger q) {

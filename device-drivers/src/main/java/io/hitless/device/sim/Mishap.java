@@ -81,9 +81,11 @@ public sealed interface Mishap {
   /// @param role `BOOTING`, `COLD_CONFIG`, `COLD_FILESYS` or `COLD_BULK`
   /// @param reloadsAfter 0: it stays for ever; otherwise it gives up then, with a line about an RF
   ///   client, and restarts healed
-  record StandbyStuck(Trigger at, String role, double reloadsAfter) implements Mishap {}
+  /// @param onlyNew whether that is a fault of uncommitted software only
+  record StandbyStuck(Trigger at, String role, double reloadsAfter, boolean onlyNew)
+      implements Mishap {}
 
-  /// From now on a standby that comes up is told that its version doesn't match.
+  /// From now on a standby that comes up on another release than the active unit's is turned away.
   record VersionMismatch(Trigger at) implements Mishap {}
 
   /// At its next restart the unit boots what it runs now, whatever it was meant to boot.

@@ -2,7 +2,6 @@ package io.hitless.device.sim;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Redundancy {
   private final Chassis chassis;
   private final List<Switchover> history = new ArrayList<>();
   private final List<Runnable> waitingForHot = new ArrayList<>();
-  private final Map<Unit, Procedure> boots = new HashMap<>();
+  private final Boots boots;
   private final List<String> mismatched = new ArrayList<>();
   private Instant upSince;
   private String mode = "sso";
@@ -24,6 +23,7 @@ final class Redundancy {
 
   Redundancy(Chassis chassis) {
     this.chassis = chassis;
+    this.boots = new Boots(chassis, this);
     this.upSince = chassis.active().bootedAt();
   }
 
@@ -82,8 +82,8 @@ final class Redundancy {
   void reloadStandby(Release into, String reason) {
     Unit unit = chassis.peer();
     standbyFailures++;
-    restart(unit, into, reason);
-    climb(unit);
+    boots.restart(unit, into, reason);
+    boots.climb(unit);
   }
 
   /// The active unit goes away and the hot standby takes its place. Sessions die without a word;
@@ -92,9 +92,9 @@ final class Redundancy {
     Unit old = chassis.active();
     Unit next = chassis.peer();
     goDark();
-    restart(old, into, reason);
+    boots.restart(old, into, reason);
     promote(old, next, reason);
-    climb(old);
+    boots.climb(old);
   }
 
   /// Both units restart at once: minutes without any switch.
@@ -102,46 +102,16 @@ final class Redundancy {
     goDark();
     Unit first = chassis.active();
     Unit second = chassis.peer();
-    restart(first, into.getOrDefault(first, first.running()), reason);
+    boots.restart(first, into.getOrDefault(first, first.running()), reason);
     if (second.role() != UnitRole.OFF) {
-      restart(second, into.getOrDefault(second, second.running()), reason);
+      boots.restart(second, into.getOrDefault(second, second.running()), reason);
     }
-    bootAlone(first);
-  }
-
-  /// A unit comes up with nobody beside it, then brings up its peer.
-  private void bootAlone(Unit unit) {
-    Procedure boot = chassis.procedure("boot");
-    boots.put(unit, boot);
-    boot.then(
-            chassis.pace().seconds(Pace.BOOT_SILENT),
-            "active-up",
-            () -> {
-              if (unit.manualBoot()) {
-                unit.becomes(UnitRole.ROMMON, chassis.timeline().now());
-                boot.stop();
-              }
-            })
-        .then(
-            chassis.pace().seconds(Pace.ALONE),
-            "answers",
-            () -> {
-              boots.remove(unit);
-              upSince = chassis.timeline().now();
-              unit.becomes(UnitRole.ACTIVE, upSince);
-              chassis.log().startAfresh();
-              chassis.log().add("%SYS-5-RESTART: System restarted --");
-              chassis.port().open();
-              if (chassis.peer().role() == UnitRole.BOOTING) {
-                climb(chassis.peer());
-              }
-            })
-        .start();
+    boots.alone(first);
   }
 
   /// A unit loses power, or is pulled. The active one takes its sessions with it.
   void powerOff(Unit unit) {
-    stopBoot(unit);
+    boots.stop(unit);
     boolean wasActive = unit == chassis.active();
     UnitRole peer = chassis.peer().role();
     unit.becomes(UnitRole.OFF, chassis.timeline().now());
@@ -157,21 +127,21 @@ final class Redundancy {
     } else if (peer != UnitRole.OFF && peer != UnitRole.ROMMON) {
       chassis.install().restart();
       chassis.makeActive(next);
-      restart(next, next.running(), "Active lost");
-      bootAlone(next);
+      boots.restart(next, next.running(), "Active lost");
+      boots.alone(next);
     }
   }
 
   /// Power comes back: the unit boots what its packages.conf says.
   void powerOn(Unit unit) {
-    restart(unit, unit.running(), "PowerOn");
+    boots.restart(unit, unit.running(), "PowerOn");
     if (unit == chassis.active()) {
-      bootAlone(unit);
+      boots.alone(unit);
     } else if (chassis.active().role() == UnitRole.OFF) {
       chassis.makeActive(unit);
-      bootAlone(unit);
+      boots.alone(unit);
     } else if (chassis.active().role() == UnitRole.ACTIVE) {
-      climb(unit);
+      boots.climb(unit);
     }
   }
 
@@ -204,108 +174,6 @@ final class Redundancy {
     answering.start();
   }
 
-  private void restart(Unit unit, Release into, String reason) {
-    stopBoot(unit);
-    unit.becomes(UnitRole.BOOTING, chassis.timeline().now());
-    unit.boots(chassis.troubles().boots(unit, into));
-    unit.startedAt(chassis.timeline().now());
-    unit.reloadReason(reason);
-  }
-
-  private void stopBoot(Unit unit) {
-    Procedure boot = boots.remove(unit);
-    if (boot != null) {
-      boot.stop();
-    }
-  }
-
-  private void climb(Unit unit) {
-    stopBoot(unit);
-    Pace pace = chassis.pace();
-    Procedure boot = chassis.procedure("standby");
-    boots.put(unit, boot);
-    chassis
-        .troubles()
-        .standing(Mishap.SlowBoot.class)
-        .ifPresent(slow -> {
-          double each = slow.seconds() / Math.max(1, slow.lines().size());
-          slow.lines()
-              .forEach(
-                  line -> boot.then(pace.seconds(each), "slow", () -> chassis.install().say(line)));
-        });
-    stuckOr(unit, UnitRole.BOOTING, boot);
-    boot.then(pace.seconds(Pace.BOOT_SILENT), "seen", () -> seen(unit, boot))
-        .then(
-            pace.seconds(Pace.COLD_CONFIG),
-            "cold-filesys",
-            () -> stuckOr(unit, UnitRole.COLD_FILESYS, boot))
-        .then(
-            pace.seconds(Pace.COLD_FILESYS),
-            "cold-bulk",
-            () -> {
-              stuckOr(unit, UnitRole.COLD_BULK, boot);
-              if (!unit.running().equals(chassis.release())) {
-                chassis.log().add("%REDUNDANCY-3-IPC: IOS versions do not match.");
-              }
-            })
-        .then(pace.seconds(Pace.COLD_BULK), "bulk-sync", () -> synchronise(boot))
-        .then(pace.seconds(Pace.TERMINAL), "hot", () -> hot(unit))
-        .start();
-  }
-
-  private void seen(Unit unit, Procedure boot) {
-    if (unit.manualBoot()) {
-      unit.becomes(UnitRole.ROMMON, chassis.timeline().now());
-      boot.stop();
-    } else if (chassis.troubles().standing(Mishap.VersionMismatch.class).isPresent()) {
-      unit.becomes(UnitRole.MISMATCHED, chassis.timeline().now());
-      boot.stop();
-    } else {
-      stuckOr(unit, UnitRole.COLD_CONFIG, boot);
-    }
-  }
-
-  private void stuckOr(Unit unit, UnitRole role, Procedure boot) {
-    unit.becomes(role, chassis.timeline().now());
-    chassis
-        .troubles()
-        .stuck(role)
-        .ifPresent(stuck -> {
-          boot.stop();
-          if (stuck.reloadsAfter() > 0) {
-            chassis
-                .procedure("standby")
-                .then(
-                    chassis.pace().seconds(stuck.reloadsAfter()),
-                    "gives-up",
-                    () -> giveUp(unit, stuck))
-                .start();
-          }
-        });
-  }
-
-  private void giveUp(Unit unit, Mishap.StandbyStuck stuck) {
-    chassis.troubles().over(stuck);
-    chassis
-        .log()
-        .add("%RF-3-NOTIF_TMO: Notification timer Expired for RF Client: Redundancy Mode RF(5030)");
-    if (unit == chassis.peer()) {
-      reloadStandby(unit.running(), "Redundancy failure");
-    }
-  }
-
-  private void synchronise(Procedure boot) {
-    if (chassis.troubles().standing(Mishap.MismatchedCommand.class).isPresent()) {
-      chassis
-          .log()
-          .add(
-              "%HA_CONFIG_SYNC-3-BULK_CFGSYNC: Bulk Sync failed, see 'show redundancy config-sync failures mcl'");
-      boot.stop();
-    } else {
-      chassis.log().add("%HA_CONFIG_SYNC-6-BULK_CFGSYNC_SUCCEED: Bulk Sync succeeded");
-    }
-  }
-
   /// The links between the units are gone: both think they are active, and one steps back into
   /// recovery.
   ///
@@ -317,7 +185,7 @@ final class Redundancy {
         .log()
         .add(
             "%STACKMGR-1-DUAL_ACTIVE_CFG_MSG: Dual Active Detection links are not available anymore");
-    stopBoot(chassis.peer());
+    boots.stop(chassis.peer());
     if (landsOnRecovery) {
       chassis.peer().becomes(UnitRole.OFF, now);
       chassis.promptSuffix("(recovery-mode)");
@@ -325,9 +193,17 @@ final class Redundancy {
     loser.becomes(UnitRole.RECOVERY, now);
   }
 
-  private void hot(Unit unit) {
-    unit.becomes(UnitRole.STANDBY_HOT, chassis.timeline().now());
-    boots.remove(unit);
+  /// Service begins anew with a unit that came up alone.
+  void begins(Unit unit) {
+    upSince = chassis.timeline().now();
+    unit.becomes(UnitRole.ACTIVE, upSince);
+    chassis.log().startAfresh();
+    chassis.log().add("%SYS-5-RESTART: System restarted --");
+    chassis.port().open();
+  }
+
+  /// A standby has come up and is in step.
+  void reached() {
     chassis.log().add("%RF-5-RF_TERMINAL_STATE: Terminal state reached for (SSO)");
     List<Runnable> waiters = List.copyOf(waitingForHot);
     waitingForHot.clear();

@@ -14,7 +14,7 @@ final class SessionCommands {
   static Stream<Command> open() {
     return Stream.of(
         doing("enable", turn -> enable(turn, 1)),
-        doing("disable", turn -> turn.shell().enter(Mode.EXEC)),
+        doing("disable", turn -> turn.shell().where().enter(Mode.EXEC)),
         doing("exit", turn -> turn.shell().close()),
         doing("logout", turn -> turn.shell().close()),
         doing("quit", turn -> turn.shell().close()),
@@ -46,11 +46,11 @@ final class SessionCommands {
 
   private static void enable(Turn turn, int attempt) {
     Shell shell = turn.shell();
-    if (shell.mode() == Mode.ENABLE) {
+    if (shell.where().mode() == Mode.ENABLE) {
       return;
     }
     if (shell.login().enableSecret().isEmpty()) {
-      shell.enter(Mode.ENABLE);
+      shell.where().enter(Mode.ENABLE);
       return;
     }
     turn.ask(
@@ -59,7 +59,7 @@ final class SessionCommands {
             Question.Kind.ENABLE_SECRET,
             typed -> {
               if (shell.login().enableSecret().filter(typed::equals).isPresent()) {
-                shell.enter(Mode.ENABLE);
+                shell.where().enter(Mode.ENABLE);
                 turn.end();
               } else if (attempt < TRIES) {
                 enable(turn, attempt + 1);
@@ -73,7 +73,7 @@ final class SessionCommands {
 
   private static void configure(Turn turn) {
     turn.say("Enter configuration commands, one per line.  End with CNTL/Z.\n");
-    turn.shell().enter(Mode.CONFIG);
+    turn.shell().where().enter(Mode.CONFIG);
   }
 
   private static void length(Turn turn) {

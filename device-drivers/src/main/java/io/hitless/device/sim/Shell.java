@@ -4,12 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One terminal session: keys in, screens out. All of it runs on the device's timeline.
 final class Shell implements SystemLog.Monitor {
-  private static final String MORE = " --More-- ";
-
   /// The far end of the session.
   interface Wire {
     void send(byte[] bytes);
@@ -34,24 +31,20 @@ final class Shell implements SystemLog.Monitor {
   private final Chassis chassis;
   private final Login login;
   private final CommandBook book;
-  private final CommandLog log;
+  private final Witness witness;
   private final FaultyWire wire;
   private final int number;
   private final Tty tty;
   private final LineEditor editor;
   private final Deque<Character> typeahead = new ArrayDeque<>();
-  private final Deque<String> pages = new ArrayDeque<>();
+  private final Pager pager;
+  private final Whereabouts where;
+  private final IdleWatch idle;
   private State state = State.READY;
-  private Mode mode;
-  private String configurationPrompt = "config";
   private Optional<Question> question = Optional.empty();
-  private Duration execTimeout;
-  private Timeline.@Nullable Timer idle;
   private char previousKey;
   private boolean draining;
   private boolean batch;
-  private boolean bottomless;
-  private final boolean cutsAnyway;
   private Duration promptDelay = Duration.ZERO;
 
   Shell(
@@ -59,17 +52,15 @@ final class Shell implements SystemLog.Monitor {
     this.chassis = chassis;
     this.login = login;
     this.book = CommandBook.of(chassis);
-    this.log = log;
+    this.witness = new Witness(chassis, login, log, number);
     this.wire = new FaultyWire(wire, chassis.timeline(), this::die);
     this.number = number;
     this.tty = new Tty(this.wire::send, width, length);
     this.editor = new LineEditor(tty);
-    Optional<Mishap.IdleCut> cut = chassis.troubles().standing(Mishap.IdleCut.class);
-    this.cutsAnyway = cut.isPresent();
-    this.execTimeout =
-        cut.map(idleCut -> Duration.ofMillis((long) (idleCut.seconds() * 1000)))
-            .orElse(Duration.ofMinutes(10));
-    this.mode = login.enableSecret().isPresent() ? Mode.EXEC : Mode.ENABLE;
+    this.pager = new Pager(tty);
+    this.where =
+        new Whereabouts(chassis, login.enableSecret().isPresent() ? Mode.EXEC : Mode.ENABLE);
+    this.idle = new IdleWatch(chassis, () -> state == State.BUSY, this::close);
   }
 
   Chassis chassis() {
@@ -88,8 +79,8 @@ final class Shell implements SystemLog.Monitor {
     return number;
   }
 
-  Mode mode() {
-    return mode;
+  Whereabouts where() {
+    return where;
   }
 
   FaultyWire wire() {
@@ -97,7 +88,7 @@ final class Shell implements SystemLog.Monitor {
   }
 
   void greet(String motd) {
-    touch();
+    idle.touch();
     chassis.troubles().login();
     tty.write(motd);
     prompt();
@@ -116,7 +107,7 @@ final class Shell implements SystemLog.Monitor {
     if (state == State.DEAD) {
       return;
     }
-    touch();
+    idle.touch();
     for (int i = 0; i < keys.length(); i++) {
       typeahead.add(keys.charAt(i));
     }
@@ -146,7 +137,7 @@ final class Shell implements SystemLog.Monitor {
       switch (state) {
         case READY -> edit(key);
         case ASKING -> answer(key);
-        case PAGING -> turnPage(key);
+        case PAGING -> paged(pager.key(key));
         case BUSY, DEAD -> throw new IllegalStateException("a key for a session that is " + state);
       }
     }
@@ -179,7 +170,7 @@ final class Shell implements SystemLog.Monitor {
 
   private void help() {
     tty.write("?\n");
-    book.tree(mode).next(editor.line()).forEach(word -> tty.write("  " + word + "\n"));
+    book.tree(where.mode()).next(editor.line()).forEach(word -> tty.write("  " + word + "\n"));
     tty.write("\n");
     editor.again();
   }
@@ -195,32 +186,22 @@ final class Shell implements SystemLog.Monitor {
         understood.changing() ? Optional.of(Snapshot.of(chassis)) : Optional.empty();
     Interpreter.Run run = Sabotage.of(this, line, understood, chassis.troubles().typed(line));
     state = State.BUSY;
-    String modeThen = mode.word();
+    Mode modeThen = where.mode();
     Turn turn = run.turn();
     run.go().run();
-    boolean leaked = login.reveals(line);
-    log.add(
-        new CommandRecord(
-            chassis.timeline().now(),
-            chassis.keyName(),
-            number,
-            modeThen,
-            leaked ? "<secret>" : line,
-            run.changing(),
-            turn.verdict(),
-            leaked,
-            before));
+    witness.command(modeThen, line, before, turn.verdict());
     turn.settle();
   }
 
   /// Carries out a line of another mode within a turn, as `do …` does.
   void borrow(Mode other, String line, Turn turn) {
-    Mode own = mode;
-    mode = other;
-    Interpreter.Run run = Interpreter.of(this, book, line);
-    run.go().run();
-    turn.print(run.turn().page());
-    mode = own;
+    where.visiting(
+        other,
+        () -> {
+          Interpreter.Run run = Interpreter.of(this, book, line);
+          run.go().run();
+          turn.print(run.turn().page());
+        });
   }
 
   /// A command is done: its page goes out, then the prompt comes back.
@@ -244,9 +225,7 @@ final class Shell implements SystemLog.Monitor {
       drain();
       return;
     }
-    pages.clear();
-    page.lines().forEach(line -> pages.addAll(tty.folded(line)));
-    show(tty.length() == 0 ? Integer.MAX_VALUE : tty.length() - 1);
+    paged(pager.begin(page));
     drain();
   }
 
@@ -271,39 +250,14 @@ final class Shell implements SystemLog.Monitor {
   /// Pages on and on.
   void pageForEver(Turn turn) {
     turn.hold();
-    bottomless = true;
-    show(22);
+    state = State.PAGING;
+    pager.beginWithoutEnd();
   }
 
-  private void show(int lines) {
-    if (bottomless) {
-      tty.write("This line comes again and again\n".repeat(Math.max(1, lines)));
-      state = State.PAGING;
-      tty.raw(MORE);
-      return;
-    }
-    for (int i = 0; i < lines && !pages.isEmpty(); i++) {
-      tty.write(pages.remove() + "\n");
-    }
-    if (pages.isEmpty()) {
-      state = State.READY;
+  private void paged(boolean over) {
+    state = over ? State.READY : State.PAGING;
+    if (over) {
       prompt();
-    } else {
-      state = State.PAGING;
-      tty.raw(MORE);
-    }
-  }
-
-  private void turnPage(char key) {
-    tty.raw("\b".repeat(MORE.length()) + " ".repeat(MORE.length()) + "\b".repeat(MORE.length()));
-    switch (key) {
-      case ' ' -> show(tty.length() == 0 ? 22 : tty.length() - 1);
-      case '\r', '\n' -> show(1);
-      default -> {
-        bottomless = false;
-        pages.clear();
-        show(0);
-      }
     }
   }
 
@@ -349,33 +303,8 @@ final class Shell implements SystemLog.Monitor {
     question = Optional.empty();
     state = State.BUSY;
     tty.write("\n");
-    boolean leaked = asked.kind() != Question.Kind.ENABLE_SECRET && login.reveals(text);
-    log.add(
-        new CommandRecord(
-            chassis.timeline().now(),
-            chassis.keyName(),
-            number,
-            asked.kind() == Question.Kind.ENABLE_SECRET
-                    || asked.kind() == Question.Kind.OTHER_SECRET
-                ? "password-prompt"
-                : "answer",
-            masked(asked, text, leaked),
-            false,
-            Verdict.ACCEPTED,
-            leaked,
-            Optional.empty()));
+    witness.answer(asked.kind(), text);
     asked.answered().accept(text);
-  }
-
-  private String masked(Question asked, String text, boolean leaked) {
-    return switch (asked.kind()) {
-      case ENABLE_SECRET ->
-          login.enableSecret().filter(text::equals).isPresent()
-              ? "<right secret>"
-              : "<wrong secret>";
-      case OTHER_SECRET -> "<secret>";
-      case LINE, KEY -> leaked ? "<secret>" : text;
-    };
   }
 
   /// Output of something that runs in the foreground.
@@ -397,23 +326,9 @@ final class Shell implements SystemLog.Monitor {
     }
   }
 
-  void enter(Mode next) {
-    mode = next;
-    configurationPrompt = "config";
-  }
-
-  /// Goes into a part of the configuration such as `config-if`.
-  void enterPart(String name) {
-    configurationPrompt = name;
-  }
-
-  String configurationPart() {
-    return configurationPrompt;
-  }
-
   void leaveConfiguration() {
-    if (mode == Mode.CONFIG) {
-      enter(Mode.ENABLE);
+    if (where.mode() == Mode.CONFIG) {
+      where.enter(Mode.ENABLE);
       chassis
           .log()
           .add(
@@ -424,51 +339,16 @@ final class Shell implements SystemLog.Monitor {
     }
   }
 
-  void execTimeout(Duration timeout) {
-    execTimeout = timeout;
-    touch();
-  }
-
   private void prompt() {
     if (batch) {
       close();
       return;
     }
-    editor.begin(promptText(chassis.hostname()), true);
-  }
-
-  private String promptText(String name) {
-    String suffix = chassis.promptSuffix();
-    if (suffix.endsWith(": ")) {
-      return suffix;
-    }
-    return switch (mode) {
-      case EXEC -> name + suffix + ">";
-      case ENABLE -> name + suffix + "#";
-      case CONFIG ->
-          name.substring(0, Math.min(20, name.length())) + "(" + configurationPrompt + ")#";
-    };
+    editor.begin(where.prompt(), true);
   }
 
   int promptLength() {
     return editor.promptLength();
-  }
-
-  private void touch() {
-    if (idle != null) {
-      idle.cancel();
-    }
-    if (!execTimeout.isZero()) {
-      idle = chassis.timeline().after(execTimeout, this::idledOut);
-    }
-  }
-
-  private void idledOut() {
-    if (state == State.BUSY && !cutsAnyway) {
-      touch();
-    } else if (state != State.DEAD) {
-      close();
-    }
   }
 
   /// Ends the session in good order.
@@ -484,9 +364,7 @@ final class Shell implements SystemLog.Monitor {
     }
     state = State.DEAD;
     chassis.log().unwatch(this);
-    if (idle != null) {
-      idle.cancel();
-    }
+    idle.stop();
     question.ifPresent(asked -> asked.abandoned().run());
     question = Optional.empty();
   }

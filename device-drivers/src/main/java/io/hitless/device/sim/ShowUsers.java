@@ -17,6 +17,7 @@ final class ShowUsers {
   }
 
   static void privilege(Turn turn) {
-    turn.print("Current privilege level is " + (turn.shell().mode() == Mode.EXEC ? 1 : 15) + "\n");
+    turn.print(
+        "Current privilege level is " + (turn.shell().where().mode() == Mode.EXEC ? 1 : 15) + "\n");
   }
 }

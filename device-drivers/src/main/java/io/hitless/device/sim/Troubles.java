@@ -87,8 +87,11 @@ final class Troubles {
   }
 
   /// Whether a standby that has reached a state stays in it.
-  Optional<Mishap.StandbyStuck> stuck(UnitRole role) {
-    return standing(Mishap.StandbyStuck.class).filter(stuck -> stuck.role().equals(role.name()));
+  Optional<Mishap.StandbyStuck> stuck(Unit unit, UnitRole role) {
+    boolean isNew = unit.packages().get(unit.running()) == PackageState.UNCOMMITTED;
+    return standing(Mishap.StandbyStuck.class)
+        .filter(stuck -> stuck.role().equals(role.name()))
+        .filter(stuck -> isNew || !stuck.onlyNew());
   }
 
   /// What a unit boots when told to boot a release.

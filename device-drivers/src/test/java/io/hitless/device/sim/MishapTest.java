@@ -124,7 +124,16 @@ class MishapTest {
     assertThat(bench.snapshot().switchovers()).isZero();
     assertThat(bench.snapshot().issuState()).isEqualTo("Added");
     bench.pass(Duration.ofHours(2));
+    assertThat(bench.snapshot().issuState()).isEqualTo("none");
     assertThat(bench.snapshot().units().getFirst().version()).isEqualTo("16.9.2");
+  }
+
+  @Test
+  void a_standby_that_is_dead_for_good_leaves_the_abort_hanging() {
+    Bench bench = activating("16-standby-dead-even-after-the-abort");
+    bench.pass(Duration.ofHours(3));
+    assertThat(bench.snapshot().terminal()).isFalse();
+    assertThat(bench.snapshot().engine()).isEqualTo("busy(abort)");
   }
 
   @Test
