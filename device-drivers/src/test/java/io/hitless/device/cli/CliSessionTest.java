@@ -68,9 +68,8 @@ class CliSessionTest {
   void a_banner_full_of_look_alikes_does_not_name_the_device() {
     try (ScriptedSwitch device =
             ScriptedSwitch.following(terminal -> {
-              terminal.print("\r\n*** core-9> is not here ***\r\ncore-9#");
-              terminal.print(" says the banner\r\nbeware#\r\nNOC>");
-              terminal.print("\r\n\r\n");
+              terminal.print("\r\n*** core-9> is not here ***\r\ncore-9# says the banner\r\n");
+              terminal.print("beware#\r\nNOC>\r\n\r\n");
               terminal.behave("core-1", Map.of());
             });
         CliSession session = open(device)) {
