@@ -36,7 +36,7 @@ class Storage {
   @DependsOnDatabaseInitialization
   Repositories repositories(
       DataSource database, InstantSource clock, Seal seal, DataFolder folder) {
-    return Repositories.on(database, clock, seal, SecretSources.under(folder.secretsDir()));
+    return Repositories.on(database, clock, seal, SecretSources.under(folder.secrets()));
   }
 
   @Bean

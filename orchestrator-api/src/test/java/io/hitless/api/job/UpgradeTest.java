@@ -6,6 +6,7 @@ import io.hitless.api.Hitless;
 import io.hitless.api.testing.Answer;
 import io.hitless.api.testing.Caller;
 import io.hitless.api.testing.EventReader;
+import io.hitless.api.testing.FreshFolder;
 import io.hitless.api.testing.ServiceTest;
 import io.hitless.device.sim.CommandRecord;
 import io.hitless.device.sim.SimulatedSwitch;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
 
 /// The whole path on real parts: REST, PostgreSQL, the cluster scheduler, SSH, a Catalyst that
 /// reloads under us.
@@ -33,12 +35,12 @@ import org.springframework.test.context.ActiveProfiles;
     classes = Hitless.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "hitless.data-dir=target/upgrade-test",
       "hitless.bootstrap-api-key=" + ServiceTest.KEY,
       "hitless.timescale=0.01",
       "hitless.stream.heartbeat=PT0.2S"
     })
 @ActiveProfiles("lab")
+@ContextConfiguration(initializers = FreshFolder.class)
 @DirtiesContext
 @Timeout(300)
 @ExtendWith(OutputCaptureExtension.class)
@@ -129,11 +131,13 @@ class UpgradeTest {
     return Caller.created(caller.post("/api/v1/jobs", order));
   }
 
-  /// Follows the job until it has come to an end, or waits for a person.
-  private List<String> states(String job) throws IOException, InterruptedException {
+  /// Follows the job until it has come to `wanted`, to an end, or waits for a person.
+  private List<String> statesUntil(String wanted, String job)
+      throws IOException, InterruptedException {
     var states = new ArrayList<String>();
     try (var stream = new EventReader(caller, "/api/v1/events?job=" + job, "Last-Event-ID", "0")) {
-      while (states.isEmpty() || !ENDS.contains(states.getLast())) {
+      while (states.isEmpty()
+          || !(ENDS.contains(states.getLast()) || states.getLast().equals(wanted))) {
         EventReader.Sent event = stream.next();
         if (event.type().equals("job.state-changed")) {
           states.add(event.data().at("/data/to").asString());
@@ -141,6 +145,10 @@ class UpgradeTest {
       }
     }
     return states;
+  }
+
+  private String outcome(String job) {
+    return caller.get("/api/v1/jobs/" + job).json().at("/outcome").toPrettyString();
   }
 
   private static List<String> changes(SimulatedSwitch device) {
@@ -157,7 +165,8 @@ class UpgradeTest {
       String id = device(device, PASSWORD, device.hostKeys());
       String job = order(id, image(device), Map.of("soak", "PT1M"));
 
-      assertThat(states(job))
+      assertThat(statesUntil("an end", job))
+          .as(() -> outcome(job))
           .containsSubsequence(
               "QUEUED",
               "PRECHECKING",
@@ -196,17 +205,12 @@ class UpgradeTest {
               device(device, PASSWORD, device.hostKeys()),
               image(device),
               Map.of("soak", "PT0S", "commit", "MANUAL"));
-      try (var stream =
-          new EventReader(caller, "/api/v1/events?job=" + job, "Last-Event-ID", "0")) {
-        while (!stream.next().data().at("/data/to").asString().equals("SOAKING")) {
-          // Not yet.
-        }
-      }
+      assertThat(statesUntil("SOAKING", job)).as(() -> outcome(job)).endsWith("SOAKING");
 
       var answer = caller.post("/api/v1/jobs/" + job + "/commit", Map.of("reason", "checked"));
 
       assertThat(answer.status()).isEqualTo(202);
-      assertThat(states(job)).endsWith("SUCCEEDED");
+      assertThat(statesUntil("an end", job)).as(() -> outcome(job)).endsWith("SUCCEEDED");
     }
   }
 

@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
 
 /// The whole service on a port of its own, with a real PostgreSQL, and nobody who does turns: jobs
 /// stay as they were ordered.
@@ -16,13 +17,13 @@ import org.springframework.test.context.ActiveProfiles;
     classes = Hitless.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "hitless.data-dir=target/service-test",
       "hitless.bootstrap-api-key=" + ServiceTest.KEY,
       "hitless.turns.enabled=false",
       "hitless.stream.heartbeat=PT0.2S",
       "hitless.body.largest=64KB"
     })
 @ActiveProfiles("test")
+@ContextConfiguration(initializers = FreshFolder.class)
 public @interface ServiceTest {
   String KEY = "test-key-0123456789abcdef";
 }

@@ -7,12 +7,15 @@ import io.hitless.api.body.BodyLimits;
 import io.hitless.api.rest.IdempotencyTimes;
 import io.hitless.api.stream.StreamLimits;
 import io.hitless.db.TurnScheduler;
+import io.hitless.readiness.UpgradeRules;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -32,13 +35,13 @@ class SettingsTest {
   @Test
   void files_are_kept_in_data_beside_us_unless_told_otherwise() {
     assertThat(bound("hitless", DataFolder.class, Map.of()))
-        .isEqualTo(new DataFolder(Path.of("./data"), Optional.empty()));
+        .isEqualTo(new DataFolder(Path.of("data"), null));
     assertThat(
             bound(
                 "hitless",
                 DataFolder.class,
                 Map.of("HITLESS_DATA_DIR", "/srv/hitless", "HITLESS_SECRETS_DIR", "/secrets")))
-        .isEqualTo(new DataFolder(Path.of("/srv/hitless"), Optional.of(Path.of("/secrets"))));
+        .isEqualTo(new DataFolder(Path.of("/srv/hitless"), Path.of("/secrets")));
   }
 
   @Test
@@ -93,8 +96,13 @@ class SettingsTest {
   }
 
   @Test
-  void the_rules_for_upgrades_are_those_that_are_shipped() throws Exception {
-    assertThat(bound("hitless", Rules.class, Map.of()).upgrades()).isNotNull();
+  void the_rules_for_upgrades_are_those_that_are_shipped_unless_a_file_is_given(
+      @TempDir Path folder) throws Exception {
+    assertThat(bound("hitless", Rules.class, Map.of()).upgrades())
+        .isEqualTo(UpgradeRules.shipped());
+    var elsewhere = Map.<String, Object>of("HITLESS_UPGRADE_RULES", folder + "/none.txt");
+    assertThatThrownBy(() -> bound("hitless", Rules.class, elsewhere).upgrades())
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
