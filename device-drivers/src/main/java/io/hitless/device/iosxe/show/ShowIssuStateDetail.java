@@ -148,7 +148,7 @@ public final class ShowIssuStateDetail {
         operation.label("Install type"),
         phase(printed, current),
         current,
-        stated(operation.label("Last operation")).orElse(""),
+        stated(Optional.of(operation.need("Last operation"))).orElse(""),
         completed(operation),
         Arrays.stream(operation.need("State transition").split("->", -1))
             .map(String::strip)
