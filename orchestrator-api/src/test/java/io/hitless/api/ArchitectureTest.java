@@ -49,6 +49,7 @@ class ArchitectureTest {
     all =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-testing.jar"))
             .importPackages("io.hitless");
   }
 
