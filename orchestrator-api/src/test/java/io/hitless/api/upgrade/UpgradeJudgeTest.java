@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hitless.api.Hitless;
 import io.hitless.api.testing.Answer;
 import io.hitless.api.testing.Caller;
+import io.hitless.api.testing.FreshFolder;
 import io.hitless.device.sim.CommandRecord;
 import io.hitless.device.sim.Profile;
 import io.hitless.device.sim.SimulatedSwitch;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,11 +38,11 @@ import tools.jackson.databind.json.JsonMapper;
     classes = Hitless.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "hitless.data-dir=target/judge-test",
       "hitless.bootstrap-api-key=" + UpgradeJudgeTest.KEY,
       "hitless.timescale=0.02"
     })
 @ActiveProfiles("lab")
+@ContextConfiguration(initializers = FreshFolder.class)
 @Timeout(480)
 class UpgradeJudgeTest {
   static final String KEY = "judge-key-0123456789abcdef";
