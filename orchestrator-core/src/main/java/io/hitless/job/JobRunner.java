@@ -117,12 +117,18 @@ public final class JobRunner {
   }
 
   private void allowForLateness(Turn turn) {
-    Job job = turn.job();
     Instant now = clock.instant();
-    boolean late = job.dueAt().map(due -> now.isAfter(due.plus(pace.allowed(LATE)))).orElse(false);
-    Instant fair = now.plus(pace.allowed(TO_CATCH_UP));
-    if (late && job.deadline().map(fair::isAfter).orElse(false)) {
-      turn.adopt(job.with(draft -> draft.deadline = Optional.of(fair)));
+    if (turn.job().dueAt().map(due -> now.isAfter(due.plus(pace.allowed(LATE)))).orElse(false)) {
+      allowALook(turn);
+    }
+  }
+
+  /// Time that passed without anybody looking does not count: the device is read before the stage
+  /// is called overdue.
+  private void allowALook(Turn turn) {
+    Instant fair = clock.instant().plus(pace.allowed(TO_CATCH_UP));
+    if (turn.job().deadline().map(fair::isAfter).orElse(false)) {
+      turn.adopt(turn.job().with(draft -> draft.deadline = Optional.of(fair)));
     }
   }
 
@@ -148,6 +154,9 @@ public final class JobRunner {
       turn.closeSession();
       turn.adopt(turn.job().with(draft -> draft.doubt = true));
       turn.forget(FAILURES);
+      if (turn.leftInDoubt()) {
+        allowALook(turn);
+      }
       return inTime(turn, Mishaps.meaning(turn, mishap), false);
     } catch (Jobs.Fenced fenced) {
       throw fenced;

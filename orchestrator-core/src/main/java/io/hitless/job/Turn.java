@@ -57,6 +57,7 @@ public final class Turn implements AutoCloseable {
   private Job job;
   private volatile Optional<IssuDriver> session = Optional.empty();
   private volatile boolean cutOff;
+  private boolean leftInDoubt;
   private Optional<Look> look = Optional.empty();
   private List<Intent> intents;
 
@@ -310,6 +311,7 @@ public final class Turn implements AutoCloseable {
       Reply reply = driver.send(change, patience);
       return answered(intent, words, reply);
     } catch (DeviceException noAnswer) {
+      leftInDoubt = true;
       closeSession();
       if (lease.lost()) {
         throw new Jobs.Fenced(job.id(), job.epoch());
@@ -437,6 +439,12 @@ public final class Turn implements AutoCloseable {
     session.ifPresent(IssuDriver::close);
     session = Optional.empty();
     look = Optional.empty();
+  }
+
+  /// Whether a change was sent in this turn whose end nobody saw, such as the switchover that took
+  /// the session with it.
+  boolean leftInDoubt() {
+    return leftInDoubt;
   }
 
   private void cutOff() {

@@ -37,10 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = Hitless.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "hitless.bootstrap-api-key=" + UpgradeJudgeTest.KEY,
-      "hitless.timescale=0.02"
-    })
+    properties = {"hitless.bootstrap-api-key=" + UpgradeJudgeTest.KEY, "hitless.timescale=0.02"})
 @ActiveProfiles("lab")
 @ContextConfiguration(initializers = FreshFolder.class)
 @Timeout(480)
