@@ -10,6 +10,8 @@ import io.hitless.job.StageStep;
 import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
 import io.hitless.job.WaitingFor;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,10 @@ import java.util.Set;
 /// is left, what could have changed since is checked again, and what must be the same afterwards is
 /// written down.
 final class Staged implements StageStep {
+  /// After an add the engine goes on checking for about 66 s, and drops what it is sent meanwhile
+  /// without a word (seen by the authors of nautobot-upgrades); this much is left to it.
+  private static final Duration POST_CHECK = Duration.ofSeconds(90);
+
   private final Rechecks rechecks;
 
   Staged(Rechecks rechecks) {
@@ -53,6 +59,13 @@ final class Staged implements StageStep {
 
   private StepResult ready(Turn turn, Judgement judged) {
     turn.settle(judged);
+    Instant settled = turn.pace().after(turn.job().enteredAt(), POST_CHECK);
+    if (turn.now().isBefore(settled)) {
+      return new StepResult.NotYet(
+          Optional.of(settled),
+          Set.of(WaitingFor.DEVICE),
+          "the engine is still checking what was added");
+    }
     return rechecks
         .inTheWay(turn, true)
         .orElseGet(() -> {
