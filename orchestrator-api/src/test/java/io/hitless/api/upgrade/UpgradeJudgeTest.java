@@ -121,7 +121,7 @@ class UpgradeJudgeTest {
             .flatMap(CommandRecord::before)
             .orElseThrow();
     assertThat(atCommit.terminal()).isTrue();
-    assertThat(atCommit.issuState()).isEqualToIgnoringCase("Activated state");
+    assertThat(atCommit.issuState()).isEqualTo("Activated");
     Snapshot now = device.snapshot();
     String target = device.targetImage().version();
     assertThat(now.issuState()).isEqualTo("none");
