@@ -9,44 +9,36 @@ import io.hitless.job.Pace;
 import io.hitless.job.Ports;
 import io.hitless.job.Stage;
 import io.hitless.job.StageStep;
-import io.hitless.job.step.Steps;
-import io.hitless.readiness.Checks;
-import io.hitless.readiness.Thresholds;
-import io.hitless.readiness.UpgradeRules;
 import io.hitless.testing.FakeSwitch;
 import io.hitless.testing.Some;
 import io.hitless.testing.TickingClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// One job with the product's own runner and steps, on a switch that answers at once and whose
-/// hours pass between two turns.
+/// One job with the product's own runner, on a switch that answers at once and whose hours pass
+/// between two turns.
 final class FakeUpgrade {
   /// Longer than anything that the switch takes, so that no turn is one that only waits.
   private static final Duration BETWEEN_TURNS = Duration.ofMinutes(16);
-
-  private static final Map<Stage, StageStep> STEPS =
-      Steps.all(Checks.standard(UpgradeRules.shipped(), List.of()), Thresholds.STANDARD);
 
   private final TickingClock clock = new TickingClock();
   private final FakeSwitch device;
   private final JobRunner runner;
   private final Job job;
 
-  FakeUpgrade(Ports ports, Device registered, Image image) {
+  FakeUpgrade(Ports ports, Map<Stage, StageStep> steps, Device registered, Image image) {
     device = FakeSwitch.running("16.9.2", clock).holding(image);
     runner =
         new JobRunner(
-            ports, device, STEPS, new OrderGate(), new Pace(1, new Random(1)), clock, "bench");
+            ports, device, steps, new OrderGate(), new Pace(1, new Random(1)), clock, "bench");
     job = Some.job(registered, image);
   }
 
   /// As ordered; due when the first turn is called for.
-  Job job() {
+  Job ordered() {
     return job;
   }
 

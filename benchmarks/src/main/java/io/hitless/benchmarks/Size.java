@@ -10,5 +10,5 @@ package io.hitless.benchmarks;
 /// @param dueTurns whose start is timed
 record Size(String name, int switches, int rounds, int waitingJobs, int racingJobs, int dueTurns) {
   static final Size QUICK = new Size("quick", 50, 1, 1_000, 100, 100);
-  static final Size FULL = new Size("full", 500, 5, 10_000, 500, 2_000);
+  static final Size FULL = new Size("full", 500, 3, 10_000, 200, 2_000);
 }

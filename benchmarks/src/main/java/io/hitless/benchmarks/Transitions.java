@@ -9,9 +9,11 @@ import io.hitless.job.Job;
 import io.hitless.job.JobId;
 import io.hitless.job.Ports;
 import io.hitless.job.Stage;
+import io.hitless.job.StageStep;
 import io.hitless.testing.Some;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +25,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How many changes of state whole upgrades bring about in a second, beside the least that
+/// How many changes of a job's stage are brought about in a second, beside the least that
 /// remembering a change can be.
 ///
-/// Each upgrade is the three-step one with everything that the product does in it but SSH: leases,
-/// reading the device before and after, prechecks, gate, intents, events, transcripts. A transition
-/// is a change of the job's stage; there are ten from queued to succeeded.
+/// The machinery is everything around a step: claim with its lease, requests of operators, state
+/// machine, the fenced write of the row with its events, the release. A whole upgrade also reads
+/// the switch, checks, asks the gate, commits intents and keeps the transcript; only SSH is
+/// missing.
 final class Transitions implements Benchmark {
   /// Jobs that are moved at the same time, by either side.
   private static final int WORKERS = 8;
 
-  private static final int EACH = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Size size;
   private final Clock clock = Clock.systemUTC();
@@ -47,101 +49,87 @@ final class Transitions implements Benchmark {
   public Section measure() throws Exception {
     try (Database database = new Database(clock)) {
       database.ports().vault().add("noc", Credential.Source.STORED, Some.login());
-      Image image = database.addImage();
-      List<FakeUpgrade> all = new ArrayList<>();
+      Orders moving = new Orders(database, GoodDay.movingOnly());
+      Orders real = new Orders(database, GoodDay.real());
       BareTransitions bare = new BareTransitions(database.pool());
-      Duel called =
-          Duel.fight(
-              size.rounds(), EACH * size.racingJobs(), called(database, image, all), bare(bare));
-      Duel scheduled =
-          Duel.fight(
-              size.rounds(), EACH * size.racingJobs(), scheduled(database, image, all), bare(bare));
-      mustHaveSucceeded(database, all);
-      return section(called, scheduled, database);
+      Duel machinery = fight(called(moving), bare);
+      Duel scheduled = fight(scheduled(moving), bare);
+      Duel upgrades = fight(called(real), bare);
+      moving.mustHaveSucceeded();
+      real.mustHaveSucceeded();
+      return new Section(
+          "State transitions",
+          ("%d jobs a round, %d at once, %d transitions each from queued to succeeded. Machinery: %s."
+                  + " Whole upgrade: %s. Bare: a statement that updates a narrow row and inserts an"
+                  + " event")
+              .formatted(
+                  size.racingJobs(),
+                  WORKERS,
+                  GoodDay.TRANSITIONS,
+                  moving.content(),
+                  real.content()),
+          List.of(
+              rate("bare statement", machinery.bare()),
+              rate("machinery, turns called by workers", machinery.ours()),
+              Figure.of("… against bare", machinery.percent(), "%").atLeast(40),
+              rate("machinery, turns picked by the scheduler", scheduled.ours()),
+              Figure.of("… against bare", scheduled.percent(), "%").atLeast(40),
+              rate("whole upgrades on a fake switch", upgrades.ours()),
+              Figure.of("… against bare", upgrades.percent(), "%"),
+              cpu("CPU of a bare statement", machinery.bare()),
+              cpu("CPU of a transition by the machinery", machinery.ours()),
+              cpu("CPU of a transition in an upgrade", upgrades.ours())));
     }
   }
 
-  private Section section(Duel called, Duel scheduled, Database database) {
-    return new Section(
-        "State transitions",
-        ("%d upgrades a round, %d at once; one upgrade is %d transitions, and %.1f turns (leases),"
-                + " %.1f writes of the job's row and %.1f events; bare: one statement a transition,"
-                + " narrow row and event")
-            .formatted(
-                size.racingJobs(),
-                WORKERS,
-                EACH,
-                perJob(database, "SELECT sum(epoch) FROM job"),
-                perJob(database, "SELECT sum(version) FROM job"),
-                perJob(database, "SELECT count(*) FROM event")),
-        List.of(
-            Figure.of(
-                "turns called by workers",
-                Duel.median(called.ours(), Lap::perSecond),
-                "transitions/s"),
-            Figure.of(
-                "bare statement", Duel.median(called.bare(), Lap::perSecond), "transitions/s"),
-            Figure.of("turns against bare", called.percent(), "%").atLeast(40),
-            Figure.of(
-                "turns by the scheduler",
-                Duel.median(scheduled.ours(), Lap::perSecond),
-                "transitions/s"),
-            Figure.of("turns by the scheduler against bare", scheduled.percent(), "%").atLeast(40),
-            Figure.of("CPU of a transition", Duel.median(called.ours(), Lap::cpuMillisEach), "ms"),
-            Figure.of(
-                "CPU of a bare statement", Duel.median(called.bare(), Lap::cpuMillisEach), "ms")));
+  private static Figure rate(String what, List<Lap> laps) {
+    return Figure.of(what, Duel.median(laps, Lap::perSecond), "transitions/s");
   }
 
-  private Duel.Preparation bare(BareTransitions bare) {
-    return () -> {
-      List<UUID> jobs = bare.addJobs(size.racingJobs());
-      return () -> Crowd.each(jobs, WORKERS, id -> bare.move(id, EACH));
-    };
+  private static Figure cpu(String what, List<Lap> laps) {
+    return Figure.of(what, Duel.median(laps, Lap::cpuMillisEach), "ms");
+  }
+
+  private Duel fight(Duel.Preparation ours, BareTransitions bare) throws Exception {
+    return Duel.fight(
+        size.rounds(),
+        GoodDay.TRANSITIONS * size.racingJobs(),
+        ours,
+        () -> {
+          List<UUID> jobs = bare.addJobs(size.racingJobs());
+          return () -> Crowd.each(jobs, WORKERS, id -> bare.move(id, GoodDay.TRANSITIONS));
+        });
   }
 
   /// Workers call the turns themselves.
-  private Duel.Preparation called(Database database, Image image, List<FakeUpgrade> all) {
+  private Duel.Preparation called(Orders orders) {
     return () -> {
-      List<FakeUpgrade> upgrades = ordered(database, image);
-      all.addAll(upgrades);
-      for (FakeUpgrade upgrade : upgrades) {
-        database
-            .ports()
-            .jobs()
-            .create(upgrade.job().with(draft -> draft.dueAt = Optional.empty()), List.of());
-      }
-      return () -> Crowd.each(upgrades, WORKERS, Transitions::runThrough);
+      List<FakeUpgrade> jobs = orders.place(size.racingJobs(), Optional.empty());
+      return () ->
+          Crowd.each(
+              jobs,
+              WORKERS,
+              job -> {
+                boolean more = true;
+                while (more) {
+                  more = job.turn();
+                }
+              });
     };
-  }
-
-  private static void runThrough(FakeUpgrade upgrade) {
-    boolean more = true;
-    while (more) {
-      more = upgrade.turn();
-    }
   }
 
   /// The cluster scheduler picks the turns from its table and has them done.
-  private Duel.Preparation scheduled(Database database, Image image, List<FakeUpgrade> all) {
+  private Duel.Preparation scheduled(Orders orders) {
     return () -> {
-      List<FakeUpgrade> upgrades = ordered(database, image);
-      all.addAll(upgrades);
-      for (FakeUpgrade upgrade : upgrades) {
-        database
-            .ports()
-            .jobs()
-            .create(
-                upgrade.job().with(draft -> draft.dueAt = Optional.of(clock.instant())), List.of());
-      }
-      return () -> runThrough(database, upgrades);
+      List<FakeUpgrade> jobs = orders.place(size.racingJobs(), Optional.of(clock.instant()));
+      return () -> runByScheduler(orders.database, jobs);
     };
   }
 
-  private void runThrough(Database database, List<FakeUpgrade> upgrades) throws Exception {
-    Map<JobId, FakeUpgrade> byJob =
-        upgrades.stream()
-            .collect(Collectors.toMap(upgrade -> upgrade.job().id(), Function.identity()));
-    CountDownLatch open = new CountDownLatch(upgrades.size());
+  private void runByScheduler(Database database, List<FakeUpgrade> jobs) throws Exception {
+    Map<JobId, FakeUpgrade> byId =
+        jobs.stream().collect(Collectors.toMap(job -> job.ordered().id(), Function.identity()));
+    CountDownLatch open = new CountDownLatch(jobs.size());
     try (TurnScheduler scheduler =
         database
             .ports()
@@ -149,7 +137,7 @@ final class Transitions implements Benchmark {
                 "bench",
                 TurnScheduler.Settings.DEFAULT.withConcurrentTurns(WORKERS),
                 id -> {
-                  if (Objects.requireNonNull(byJob.get(id)).turn()) {
+                  if (Objects.requireNonNull(byId.get(id)).turn()) {
                     return Optional.of(clock.instant());
                   }
                   open.countDown();
@@ -158,39 +146,62 @@ final class Transitions implements Benchmark {
                 _ -> {})) {
       scheduler.start();
       if (!open.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException(open.getCount() + " upgrades never ended");
+        throw new IllegalStateException(open.getCount() + " jobs never ended");
       }
     }
   }
 
-  private List<FakeUpgrade> ordered(Database database, Image image) {
-    Repositories kept = database.ports();
-    Ports ports =
-        new Ports(
-            kept.jobs(),
-            kept.transcripts(),
-            kept.events(),
-            kept.devices(),
-            kept.images(),
-            kept.vault());
-    List<FakeUpgrade> upgrades = new ArrayList<>();
-    for (Device device : database.addDevices(size.racingJobs())) {
-      upgrades.add(new FakeUpgrade(ports, device, image));
-    }
-    return upgrades;
-  }
+  /// Jobs that take the same steps, and what they came to.
+  private static final class Orders {
+    private final Database database;
+    private final Map<Stage, StageStep> steps;
+    private final Image image;
+    private final List<FakeUpgrade> placed = new ArrayList<>();
 
-  /// An upgrade that stops halfway is quick.
-  private static void mustHaveSucceeded(Database database, List<FakeUpgrade> upgrades) {
-    for (FakeUpgrade upgrade : upgrades) {
-      Job job = database.ports().jobs().find(upgrade.job().id()).orElseThrow();
-      if (job.stage() != Stage.SUCCEEDED || job.timeline().size() != EACH + 1) {
-        throw new IllegalStateException("not upgraded by ten transitions: " + job);
+    Orders(Database database, Map<Stage, StageStep> steps) {
+      this.database = database;
+      this.steps = steps;
+      this.image = database.addImage();
+    }
+
+    /// @param due for the scheduler; absent when it is not to see them
+    List<FakeUpgrade> place(int count, Optional<Instant> due) {
+      Repositories kept = database.ports();
+      Ports ports =
+          new Ports(
+              kept.jobs(),
+              kept.transcripts(),
+              kept.events(),
+              kept.devices(),
+              kept.images(),
+              kept.vault());
+      List<FakeUpgrade> fresh = new ArrayList<>();
+      for (Device device : database.addDevices(count)) {
+        FakeUpgrade job = new FakeUpgrade(ports, steps, device, image);
+        kept.jobs().create(job.ordered().with(draft -> draft.dueAt = due), List.of());
+        fresh.add(job);
+      }
+      placed.addAll(fresh);
+      return fresh;
+    }
+
+    /// What stops halfway is quick.
+    void mustHaveSucceeded() {
+      for (FakeUpgrade one : placed) {
+        Job job = database.ports().jobs().find(one.ordered().id()).orElseThrow();
+        if (job.stage() != Stage.SUCCEEDED || job.timeline().size() != GoodDay.TRANSITIONS + 1) {
+          throw new IllegalStateException("not upgraded by ten transitions: " + job);
+        }
       }
     }
-  }
 
-  private static double perJob(Database database, String count) {
-    return (double) database.count(count) / database.count("SELECT count(*) FROM job");
+    /// What one job of these amounts to in the database.
+    String content() {
+      Job job = database.ports().jobs().find(placed.getFirst().ordered().id()).orElseThrow();
+      int events = database.ports().events().after(0, Optional.of(job.id().value()), 1000).size();
+      return "%d turns, %d writes of the job's row, %d intents, %d events"
+          .formatted(
+              job.epoch(), job.version(), database.ports().jobs().intents(job.id()).size(), events);
+    }
   }
 }
