@@ -23,7 +23,7 @@ final class Waiting {
               }
             },
             0,
-            10,
+            50,
             TimeUnit.MILLISECONDS);
     boolean inTime = met.await(60, TimeUnit.SECONDS);
     looking.cancel(false);
