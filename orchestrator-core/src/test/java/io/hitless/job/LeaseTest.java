@@ -3,6 +3,8 @@ package io.hitless.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hitless.device.Change;
+import io.hitless.testing.Seen;
+import io.hitless.testing.TickingClock;
 import io.hitless.testing.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,35 @@ class LeaseTest {
           .as("lost at question %d", at)
           .isEqualTo(sentBefore.get());
     }
+  }
+
+  @Test
+  void a_lease_that_is_too_short_to_send_under_is_not_even_intended_under() {
+    JobId id = world.placed();
+    // 25 of 30 s are over when the first command is about to be sent.
+    world.device.onEachQuestion(
+        () -> world.clock.until(TickingClock.START.plus(Duration.ofSeconds(25))));
+    world.runner().turn(id);
+    assertThat(world.jobs.intents(id)).isEmpty();
+    assertThat(world.device.received()).isEmpty();
+  }
+
+  @Test
+  void a_lease_that_is_lost_between_intent_and_command_leaves_the_command_unsent() {
+    JobId id = world.placed();
+    Ports losing =
+        world.ports(jobs ->
+            Seen.after(
+                Jobs.class,
+                jobs,
+                "intend",
+                () -> {
+                  world.jobs.expireLease(id);
+                  world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow();
+                }));
+    world.runner(losing, world.device, new OrderGate()).turn(id);
+    assertThat(world.jobs.intents(id)).hasSize(1);
+    assertThat(world.device.received()).isEmpty();
   }
 
   @Test
