@@ -2,6 +2,7 @@ package io.hitless.device.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The answer to one command while it comes in: tells the echo from the output and keeps what the
 /// device's log mixed in apart.
@@ -10,6 +11,7 @@ import java.util.List;
 /// that looked finished) and is dropped, so that a conversation falls into step again by itself.
 final class Answer {
   private static final int ECHO_LINES = 12;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private final String command;
   private final String squeezed;
@@ -71,6 +73,11 @@ final class Answer {
     return echoLine;
   }
 
+  /// The lines from a number on.
+  List<String> linesFrom(int first) {
+    return List.copyOf(lines.subList(Math.min(first, lines.size()), lines.size()));
+  }
+
   long length() {
     return length;
   }
@@ -87,7 +94,7 @@ final class Answer {
     for (int i = Math.max(questionsFrom, lines.size() - 4); i < lines.size(); i++) {
       tail.append(lines.get(i)).append(' ');
     }
-    return tail.append(unfinished).toString().replaceAll("\\s+", " ");
+    return SPACES.matcher(tail.append(unfinished)).replaceAll(" ");
   }
 
   /// What was asked so far is answered.

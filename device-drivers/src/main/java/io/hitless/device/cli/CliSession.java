@@ -22,26 +22,23 @@ public final class CliSession implements AutoCloseable {
   private static final Pattern PRIVILEGE = Pattern.compile("Current privilege level is (\\d{1,2})");
   private static final Pattern ENABLE_REFUSED =
       Pattern.compile(
-          "^% ?(?:Bad secrets|Bad passwords|Access denied|Error in authentication)",
+          "% ?(?:Bad secrets|Bad passwords|Access denied|Error in authentication).*",
           Pattern.CASE_INSENSITIVE);
   private static final String ASKS_PASSWORD = "[Pp]assword:";
 
   private final String device;
   private final Shell shell;
-  private final Transcript transcript;
+  private final Terminal terminal;
   private final CliSettings settings;
-  private final Screen screen;
   private final Patience showing;
-  private Answer answer = new Answer("", false);
   private String name = "";
   private Mode mode = Mode.USER;
 
-  private CliSession(String device, Shell shell, Transcript transcript, CliSettings settings) {
+  private CliSession(String device, Shell shell, Terminal terminal, CliSettings settings) {
     this.device = device;
     this.shell = shell;
-    this.transcript = transcript;
+    this.terminal = terminal;
     this.settings = settings;
-    this.screen = new Screen(settings.longestLine(), this::finished);
     this.showing = new Patience(settings.show(), settings.show());
   }
 
@@ -60,11 +57,13 @@ public final class CliSession implements AutoCloseable {
       SessionLog log,
       InstantSource clock,
       CliSettings settings) {
-    CliSession session =
-        new CliSession(device, shell, new Transcript(log, clock, credentials), settings);
+    Terminal terminal =
+        new Terminal(device, shell, new Transcript(log, clock, credentials), settings);
+    CliSession session = new CliSession(device, shell, terminal, settings);
     try {
-      session.awaitFirstPrompt();
-      session.learnName();
+      new Arrival(device, terminal, settings).awaitPrompt();
+      session.run("terminal length 0");
+      session.name = Prompt.of(terminal.screen().current()).map(Prompt::name).orElse("");
       if (session.mode == Mode.USER) {
         session.enable(credentials);
       }
@@ -105,9 +104,9 @@ public final class CliSession implements AutoCloseable {
   public void enable(Credentials credentials) {
     Optional<Secret> secret = credentials.enableSecret();
     Dialogue dialogue =
-        secret.isPresent()
-            ? Dialogue.of(Dialogue.Question.once(ASKS_PASSWORD, secret.get().reveal()))
-            : Dialogue.NONE;
+        secret
+            .map(text -> Dialogue.of(Dialogue.Question.once(ASKS_PASSWORD, text.reveal())))
+            .orElse(Dialogue.NONE);
     Output said;
     try {
       said = run("enable", dialogue, new Patience(settings.login(), settings.login()), false);
@@ -121,12 +120,12 @@ public final class CliSession implements AutoCloseable {
                   ? ": the enable secret was refused"
                   : ": enable asks for a secret, and none is stored for this credential"));
     }
-    if (said.lines().stream().anyMatch(line -> ENABLE_REFUSED.matcher(line.strip()).find())) {
+    if (said.lines().stream().anyMatch(line -> ENABLE_REFUSED.matcher(line.strip()).matches())) {
       throw new DeviceException.LoginRefused(device + ": the enable secret was refused");
     }
     if (mode == Mode.USER) {
       throw new DeviceException.NotAuthorised(
-          device + ": enable was refused: " + transcript.strike(String.join(" ", said.lines())));
+          device + ": enable was refused: " + terminal.quoted(String.join(" ", said.lines())));
     }
   }
 
@@ -145,262 +144,121 @@ public final class CliSession implements AutoCloseable {
   /// @throws DeviceException.UnexpectedPrompt on any other question, which is declined, and on the
   ///   prompt of a unit that we must not talk to
   public Output run(String command, Dialogue dialogue, Patience patience, boolean mustSpeak) {
-    drain();
-    answer = new Answer(command, true);
-    transcript.sent(command);
-    long from = screen.finishedLines();
-    shell.type(command + "\r");
     try {
-      converse(dialogue, patience, mustSpeak, from);
-      return answer.output();
+      long line = terminal.ask(command);
+      converse(new Answers(dialogue, terminal), patience, mustSpeak, line);
+      return terminal.answer().output();
     } catch (DeviceException broken) {
       close();
       throw broken;
     } finally {
-      answer = new Answer("", false);
+      terminal.rest();
     }
   }
 
-  private void converse(Dialogue dialogue, Patience patience, boolean mustSpeak, long from) {
+  /// Hears until the prompt stands. The prompt counts behind the echo of the command, alone on its
+  /// line, at the very end of what has come; without an echo it must stand still for a moment.
+  private void converse(Answers answers, Patience patience, boolean mustSpeak, long typedOn) {
     Waiting waiting = new Waiting(patience, mustSpeak ? settings.firstWords() : patience.overall());
-    int[] asked = new int[dialogue.questions().size()];
-    long answeredLine = -1;
     while (true) {
-      boolean question = false;
-      boolean unechoedPrompt = false;
-      if (screen.finishedLines() > from || answeredLine >= 0) {
-        if (screen.pagerWaits()) {
-          screen.wipeCurrent();
-          shell.type(" ");
-        } else if (screen.currentLength() > 0 && screen.finishedLines() != answeredLine) {
-          String line = screen.current();
-          Optional<Prompt> prompt = prompt(line);
-          if (prompt.isPresent()) {
-            if (answer.echoed() && !more()) {
-              mode = prompt.get().mode();
-              return;
-            }
-            unechoedPrompt = !answer.echoed();
-          } else if (answered(dialogue, asked, line)) {
-            answeredLine = screen.finishedLines();
-          } else {
-            question = Dialogue.isQuestion(line);
-          }
-        }
+      Standing standing = standing(answers, typedOn);
+      if (standing == Standing.PROMPT) {
+        return;
       }
-      Duration still =
-          question || unechoedPrompt ? settings.settle() : waiting.next(answer.spoken());
-      String piece = shell.read(waiting.shorter(still, answer.spoken()));
-      if (!piece.isEmpty()) {
-        take(piece);
+      boolean spoken = terminal.answer().spoken();
+      Duration wait =
+          standing == Standing.NOTHING
+              ? waiting.next(spoken)
+              : waiting.shorter(settings.settle(), spoken);
+      if (terminal.hear(wait)) {
         waiting.heard();
-        if (waiting.overallOver()) {
-          throw silent(waiting, patience, mustSpeak);
-        }
-      } else if (question) {
-        throw decline();
-      } else if (unechoedPrompt) {
-        answer.doWithoutEcho();
-      } else if (waiting.over(answer.spoken())) {
+      } else if (standing == Standing.QUESTION) {
+        throw answers.decline(device, settings.settle());
+      } else if (standing == Standing.UNECHOED_PROMPT) {
+        terminal.answer().doWithoutEcho();
+      }
+      if (waiting.over(terminal.answer().spoken())
+          && standing(answers, typedOn) != Standing.PROMPT) {
         throw silent(waiting, patience, mustSpeak);
       }
     }
   }
 
-  /// A prompt counts at the very end of what has come, on a line of its own.
-  private Optional<Prompt> prompt(String line) {
-    Optional<Prompt> prompt = Prompt.of(line);
-    if (prompt.isEmpty()) {
-      return prompt;
+  /// What stands at the end of what has come.
+  private enum Standing {
+    NOTHING,
+    PROMPT,
+    UNECHOED_PROMPT,
+    QUESTION
+  }
+
+  private Standing standing(Answers answers, long typedOn) {
+    Screen screen = terminal.screen();
+    if (screen.pagerWaits()) {
+      terminal.turnPage();
+      return Standing.NOTHING;
     }
-    if (prompt.get().wrongUnit().isPresent()
-        && (name.isEmpty()
-            || prompt.get().name().equals(name)
-            || prompt.get().name().equals(line.strip()))
-        && !more()) {
-      throw wrongUnit(prompt.get(), line);
+    if (screen.currentLength() == 0
+        || screen.finishedLines() == typedOn
+        || answers.answeredOn(screen.finishedLines())) {
+      return Standing.NOTHING;
     }
-    return prompt.filter(found -> found.wrongUnit().isEmpty() && found.belongsTo(expectedName()));
+    String line = screen.current();
+    if (isOurPrompt(line)) {
+      if (!terminal.answer().echoed()) {
+        return Standing.UNECHOED_PROMPT;
+      }
+      return terminal.hearsMore() ? Standing.NOTHING : Standing.PROMPT;
+    }
+    return !answers.answer(line) && Dialogue.isQuestion(line)
+        ? Standing.QUESTION
+        : Standing.NOTHING;
   }
 
-  private String expectedName() {
-    return name.isEmpty()
-        ? Prompt.of(beforeEcho())
-            .map(Prompt::name)
-            .orElse(Prompt.of(screen.current()).map(Prompt::name).orElse(""))
-        : name;
-  }
-
-  private String beforeEcho() {
-    String line = answer.echoLine();
-    int end = Math.max(line.indexOf('>'), line.indexOf('#'));
-    return end < 0 ? "" : line.substring(0, end + 1);
-  }
-
-  private boolean answered(Dialogue dialogue, int[] asked, String line) {
-    if (dialogue.questions().isEmpty()) {
+  private boolean isOurPrompt(String line) {
+    Optional<Prompt> found = Prompt.of(line);
+    if (found.isEmpty()) {
       return false;
     }
-    String tail = answer.questionTail(line);
-    for (int i = 0; i < asked.length; i++) {
-      Dialogue.Question question = dialogue.questions().get(i);
-      if (asked[i] < question.times() && question.asked().matcher(tail).find()) {
-        asked[i]++;
-        answer.answered();
-        transcript.sent(question.answer());
-        shell.type(question.answer() + "\r");
-        return true;
+    Prompt prompt = found.get();
+    if (prompt.wrongUnit().isPresent()) {
+      boolean ours = name.isEmpty() || prompt.name().equals(name) || prompt.name().equals(line);
+      if (ours && !terminal.hearsMore()) {
+        throw new DeviceException.UnexpectedPrompt(
+            device + ": this is " + prompt.wrongUnit().get() + ": " + line, line);
       }
+      return false;
     }
-    return false;
+    if (!prompt.belongsTo(name.isEmpty() ? nameBeforeEcho().orElse(prompt.name()) : name)) {
+      return false;
+    }
+    mode = prompt.mode();
+    return true;
   }
 
-  /// Says no, waits a moment so that the no arrives, and gives the question to a human.
-  private DeviceException.UnexpectedPrompt decline() {
-    String asked = transcript.strike(answer.questionTail(screen.current()));
-    Dialogue.refusalOf(asked)
-        .ifPresent(no -> {
-          transcript.sent(no);
-          try {
-            shell.type(no + "\r");
-            take(shell.read(settings.settle()));
-          } catch (DeviceException.HungUp gone) {
-            // the question is what matters
-          }
-        });
-    return new DeviceException.UnexpectedPrompt(
-        device + " asked what is not on the list for this command: " + asked, asked);
-  }
-
-  private DeviceException.UnexpectedPrompt wrongUnit(Prompt prompt, String line) {
-    return new DeviceException.UnexpectedPrompt(
-        device + ": this is " + prompt.wrongUnit().orElseThrow() + ": " + line, line);
+  private Optional<String> nameBeforeEcho() {
+    String line = terminal.answer().echoLine();
+    int end = Math.max(line.indexOf('>'), line.indexOf('#'));
+    return end < 0 ? Optional.empty() : Prompt.of(line.substring(0, end + 1)).map(Prompt::name);
   }
 
   private DeviceException.Silent silent(Waiting waiting, Patience patience, boolean mustSpeak) {
-    String last = transcript.strike(screen.current());
+    String last = terminal.screen().current();
     String what =
-        mustSpeak && !answer.spoken()
+        mustSpeak && !terminal.answer().spoken()
             ? "said nothing within " + settings.firstWords() + " of being asked"
             : waiting.overallOver()
                 ? "was not back at its prompt after " + patience.overall()
                 : "printed nothing for " + patience.silence();
     return new DeviceException.Silent(
-        device + " " + what + (last.isEmpty() ? "" : "; its last line was: " + shortened(last)));
-  }
-
-  private void awaitFirstPrompt() {
-    Waiting waiting =
-        new Waiting(new Patience(settings.login(), settings.login()), settings.login());
-    while (true) {
-      String line = screen.current();
-      Optional<Prompt> prompt = Prompt.of(line);
-      if (prompt.isPresent() && !more()) {
-        if (prompt.get().wrongUnit().isPresent()) {
-          throw wrongUnit(prompt.get(), line);
-        }
-        return;
-      }
-      boolean odd = prompt.isEmpty() && (Dialogue.isQuestion(line) || Prompt.isUnixShell(line));
-      String piece = shell.read(odd ? settings.settle() : waiting.next(true));
-      if (!piece.isEmpty()) {
-        take(piece);
-      } else if (odd) {
-        throw oddGreeting(line);
-      } else if (waiting.over(true)) {
-        throw new DeviceException.Silent(
-            device
-                + ": no prompt within "
-                + settings.login()
-                + " of logging in"
-                + (line.isEmpty()
-                    ? ""
-                    : "; its last line was: " + transcript.strike(shortened(line))));
-      }
-    }
-  }
-
-  private DeviceException oddGreeting(String line) {
-    if (Prompt.isUnixShell(line)) {
-      return new DeviceException.UnrecognisedOutput(
-          "login", device + " shows the prompt of a Unix shell, not of a switch: " + line, line);
-    }
-    String asked = transcript.strike(line);
-    return new DeviceException.UnexpectedPrompt(
-        device + " asked something instead of showing its prompt: " + asked, asked);
-  }
-
-  private void learnName() {
-    run("terminal length 0");
-    name = Prompt.of(screen.current()).map(Prompt::name).orElse("");
-  }
-
-  private void drain() {
-    String piece = shell.read(Duration.ZERO);
-    while (!piece.isEmpty()) {
-      take(piece);
-      piece = shell.read(Duration.ZERO);
-    }
-  }
-
-  /// Whether more output is already here.
-  private boolean more() {
-    String piece = shell.read(Duration.ZERO);
-    if (piece.isEmpty()) {
-      return false;
-    }
-    take(piece);
-    return true;
-  }
-
-  private void take(String piece) {
-    transcript.received(piece);
-    screen.show(piece);
-    if (Prompt.saysNotActive(piece)) {
-      throw new DeviceException.UnexpectedPrompt(
-          device + ": this unit is not active: " + piece.strip(), piece.strip());
-    }
-    if (screen.overlong()) {
-      throw tooMuch("a line longer than " + settings.longestLine() + " characters");
-    }
-    if (answer.length() > settings.longestOutput()) {
-      throw tooMuch("more than " + settings.longestOutput() + " characters");
-    }
-  }
-
-  private DeviceException.UnrecognisedOutput tooMuch(String what) {
-    Output head = answer.output();
-    return new DeviceException.UnrecognisedOutput(
-        head.command(),
-        device + " printed " + what + "; given up",
-        transcript.strike(
-            String.join(
-                "\n", head.lines().stream().limit(20).map(CliSession::shortened).toList())));
-  }
-
-  private void finished(String line) {
-    Optional<LogLine> logged = LogLine.in(line);
-    if (logged.isEmpty()) {
-      answer.add(line);
-      return;
-    }
-    transcript.deviceLog(logged.get().text());
-    if (!logged.get().before().isBlank()) {
-      answer.add(logged.get().before());
-    }
-    answer.addLog(logged.get().text());
-    if (!logged.get().after().isEmpty()) {
-      answer.add(logged.get().after());
-    }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        device
+            + " "
+            + what
+            + (last.isEmpty() ? "" : "; its last line was: " + terminal.quoted(last)));
   }
 
   @Override
   public void close() {
-    shell.close();
-    transcript.end();
+    terminal.close();
   }
 }

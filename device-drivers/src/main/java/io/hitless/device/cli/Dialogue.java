@@ -18,7 +18,7 @@ public record Dialogue(List<Question> questions) {
 
   private static final Pattern SOME_QUESTION =
       Pattern.compile(
-          "(?:\\[confirm\\]|\\?|(?:[Pp]assword|[Uu]sername|[Ll]ogin|[Pp]assphrase)\\s*:|\\]\\s*:)$");
+          "(?:\\[confirm\\]|\\?|(?:[Pp]assword|[Uu]sername|[Ll]ogin|[Pp]assphrase)\\s*:)$");
 
   public Dialogue {
     questions = List.copyOf(questions);

@@ -17,6 +17,7 @@ import io.hitless.device.iosxe.show.ShowRomvar;
 import io.hitless.device.iosxe.show.ShowStackwiseVirtual;
 import io.hitless.device.iosxe.show.ShowStackwiseVirtualLink;
 import io.hitless.device.iosxe.show.ShowSwitch;
+import io.hitless.device.iosxe.show.ShowVersionRunning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,35 @@ final class Forms {
 
   Forms(Console console) {
     this.console = console;
+  }
+
+  /// Where `show version` names neither the booted image nor a mode, the list of running packages
+  /// tells.
+  Reading<Software> withBootedImage(Reading<Software> told) {
+    Software software = told.value();
+    if (software.systemImage().isPresent() || !software.units().isEmpty()) {
+      return told;
+    }
+    Optional<Reading<ShowVersionRunning.Running>> running =
+        console.tryAsking("show version running").map(ShowVersionRunning::parse);
+    if (running.isEmpty()) {
+      return told;
+    }
+    List<String> evidence = new ArrayList<>(told.evidence());
+    evidence.addAll(running.get().evidence());
+    return new Reading<>(
+        told.command() + ", " + running.get().command(),
+        new Software(
+            software.hostname(),
+            software.platform(),
+            software.model(),
+            software.version(),
+            Optional.of(running.get().value().image()),
+            software.uptime(),
+            software.lastReload(),
+            software.serials(),
+            software.units()),
+        evidence);
   }
 
   /// StackWise Virtual says so itself; without it a chassis is told by its supervisors and a fixed

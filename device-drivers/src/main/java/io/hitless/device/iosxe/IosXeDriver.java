@@ -64,7 +64,8 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public Reading<Software> software() {
-    Reading<Software> software = ShowVersion.parse(console.ask("show version"));
+    Reading<Software> software =
+        forms.withBootedImage(ShowVersion.parse(console.ask("show version")));
     known = Optional.of(software);
     return software;
   }
@@ -175,7 +176,8 @@ final class IosXeDriver implements IssuDriver {
   }
 
   private Reply installed(Verb verb, Patience patience) {
-    return InstallTranscript.reply(verb.words(), sent(verb, patience).lines());
+    Output said = sent(verb, patience);
+    return InstallTranscript.reply(verb.words(), said.lines(), said.logLines());
   }
 
   private Output sent(Verb verb, Patience patience) {

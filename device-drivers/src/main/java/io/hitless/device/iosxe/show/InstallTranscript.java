@@ -38,14 +38,17 @@ public final class InstallTranscript {
               + VERB
               + ": (?:START|Adding|Activating|Committing|Aborting|Abort type|Removing)|^--- Starting |^NOTE: Going to start|^"
               + VERB
-              + ": Passed on|INSTALL_START_INFO");
+              + ": Passed on");
+  private static final Pattern BEGUN_IN_LOG = Pattern.compile("%INSTALL-5-INSTALL_START_INFO:");
 
   private InstallTranscript() {}
 
-  /// @param lines without echo and prompt; lines of the device's log may be among them
+  /// @param lines without echo and prompt
+  /// @param logLines of the device's log that stood among them; one of them may be the only sign
+  ///   that the engine began
   /// @throws DeviceException.Silent when the device came back to its prompt without having begun or
   ///   refused: a busy engine drops what it is asked
-  public static Reply reply(String command, List<String> lines) {
+  public static Reply reply(String command, List<String> lines, List<String> logLines) {
     List<String> said = new ArrayList<>(lines.size());
     for (String line : lines) {
       said.addAll(List.of(GLUED.split(line)));
@@ -77,7 +80,7 @@ public final class InstallTranscript {
     if (other.isPresent()) {
       return new Reply.Refused(Refusal.OTHER, other.get().words(), said);
     }
-    if (first(said, BEGUN).isEmpty()) {
+    if (first(said, BEGUN).isEmpty() && first(logLines, BEGUN_IN_LOG).isEmpty()) {
       throw new DeviceException.Silent(
           "'" + command + "' came back without a start line: it may have been dropped");
     }

@@ -86,8 +86,9 @@ public final class Printed {
     return lines;
   }
 
-  boolean isEmpty() {
-    return lines.isEmpty();
+  /// Lines of the device's log that stood among them.
+  List<String> logLines() {
+    return logLines;
   }
 
   /// What stands behind `label =` or `label :`.

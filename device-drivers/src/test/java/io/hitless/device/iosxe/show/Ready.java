@@ -31,7 +31,7 @@ final class Ready {
     }
     return switch (reading.value()) {
       case Software software -> installed(software);
-      case BootMode mode -> mode == BootMode.INSTALL;
+      case ShowVersionRunning.Running running -> running.mode() == BootMode.INSTALL;
       case Redundancy redundancy ->
           redundancy.hot()
               && redundancy.peer().flatMap(peer -> peer.version()).isPresent()

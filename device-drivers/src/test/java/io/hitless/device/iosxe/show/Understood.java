@@ -61,9 +61,7 @@ final class Understood {
         "show-running-config",
         text -> ShowRunningConfig.whole(printed("show running-config", text)));
     PARSERS.put("show-clock", text -> ShowClock.parse(printed("show clock", text)));
-    PARSERS.put(
-        "install-transcript",
-        text -> InstallTranscript.reply(typed(text), printed(typed(text), text).lines()));
+    PARSERS.put("install-transcript", text -> transcript(printed(typed(text), text)));
     PARSERS.put(
         "file-transcript",
         text ->
@@ -93,6 +91,10 @@ final class Understood {
     FileHash.Algorithm algorithm =
         command.contains("sha512") ? FileHash.Algorithm.SHA512 : FileHash.Algorithm.MD5;
     return Verify.parse(printed(command, text), lastWord(command), algorithm);
+  }
+
+  private static Object transcript(Printed printed) {
+    return InstallTranscript.reply(printed.command(), printed.lines(), printed.logLines());
   }
 
   private static Printed printed(String command, String text) {
