@@ -85,12 +85,13 @@ final class Executions {
                   execution_time =
                     CASE WHEN execution_time = :picked THEN :next ELSE least(:next, :now) END
                 WHERE task_name = :task AND task_instance = :instance AND version = :version
-                  AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+                  AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
                 RETURNING execution_time
                 """)
             .param("task", done.getTaskName())
             .param("instance", done.getId())
             .param("version", done.version)
+            .param("lazy", transactions.alone())
             .param("picked", Columns.time(done.executionTime))
             .param("next", Columns.time(next))
             .param("now", Columns.time(clock.instant()))
@@ -111,11 +112,12 @@ final class Executions {
                 DELETE FROM scheduled_tasks
                 WHERE task_name = :task AND task_instance = :instance AND version = :version
                   AND execution_time = :picked
-                  AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+                  AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
                 """)
             .param("task", done.getTaskName())
             .param("instance", done.getId())
             .param("version", done.version)
+            .param("lazy", transactions.alone())
             .param("picked", Columns.time(done.executionTime))
             .update();
     return removed == 1 || again(done, clock.instant());

@@ -79,7 +79,7 @@ public final class HousePostgres implements AutoCloseable {
 
   private static HousePostgres start(
       Path home, Path programs, FileChannel lockFile, Cluster.Keeping keeping) throws IOException {
-    boolean root = Integer.valueOf(0).equals(Files.getAttribute(home.resolve("lock"), "unix:uid"));
+    boolean root = runsAsRoot(home);
     Path passwordFile = home.resolve("password");
     String password = password(passwordFile);
     Cluster cluster = new Cluster(PostgresBinaries.under(programs), home, root, keeping);
@@ -227,6 +227,15 @@ public final class HousePostgres implements AutoCloseable {
       Files.move(unfinished, file);
     }
     return Files.readString(file).strip();
+  }
+
+  private static boolean runsAsRoot(Path home) throws IOException {
+    Path mine = Files.createTempFile(home, "whose", null);
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(mine, "unix:uid"));
+    } finally {
+      Files.delete(mine);
+    }
   }
 
   /// The port used before, unless somebody else has it by now.

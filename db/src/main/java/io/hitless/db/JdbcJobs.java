@@ -194,13 +194,16 @@ final class JdbcJobs implements Jobs {
         .optional();
   }
 
+  /// A renewal that a crash forgets lets the lease end early, which a send asks about.
   @Override
   public boolean renew(JobId id, long epoch, Duration lease) {
     return sql.sql(
                 """
                 UPDATE job SET lease_until = clock_timestamp() + :lease * interval '1 millisecond'
                 WHERE id = :id AND epoch = :epoch AND lease_until > clock_timestamp()
+                  AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
                 """)
+            .param("lazy", transactions.alone())
             .param("id", id.value())
             .param("epoch", epoch)
             .param("lease", lease.toMillis())
@@ -216,14 +219,17 @@ final class JdbcJobs implements Jobs {
             """
             UPDATE job SET lease_owner = NULL, lease_until = NULL
             WHERE id = :id AND epoch = :epoch
-              AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+              AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
             """)
+        .param("lazy", transactions.alone())
         .param("id", id.value())
         .param("epoch", epoch)
         .update();
   }
 
-  /// A request that came meanwhile makes the job due now, whatever the turn thought.
+  /// A request that came meanwhile makes the job due now, whatever the turn thought. A write that
+  /// nobody is told of (the job goes on waiting) doesn't wait for the disk: forgotten by a crash,
+  /// it is one more turn.
   @Override
   public Job save(Job job, List<Event> said) {
     Job saved =
@@ -242,6 +248,7 @@ final class JdbcJobs implements Jobs {
                     timeline = :timeline::jsonb, version = version + 1, updated_at = :updated
                   WHERE id = :id AND epoch = :epoch AND version = :version
                     AND lease_until > clock_timestamp()
+                    AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
                   RETURNING id, due_at, version
                 ), log AS (
                   INSERT INTO event (type, job, device, data)
@@ -254,6 +261,7 @@ final class JdbcJobs implements Jobs {
                 SELECT due_at, version FROM held
                 """)
             .params(rows.progress(job))
+            .param("lazy", said.isEmpty() && transactions.alone())
             .param("open", !job.stage().terminal())
             .param("now", Columns.time(executions.now()))
             .param("events", eventRows.of(said))

@@ -25,6 +25,14 @@ final class JdbcTransactions implements Transactions {
     template.executeWithoutResult(_ -> work.run());
   }
 
+  /// Whether a statement of its own may be committed without waiting for the disk: a statement
+  /// within a larger transaction decides nothing about that one's commit. Only for what may be lost
+  /// and is not shown to others as an event: ids of events that a crash takes back would be given
+  /// twice.
+  boolean alone() {
+    return !TransactionSynchronizationManager.isActualTransactionActive();
+  }
+
   /// Runs `then` once what was written so far is committed: at once when no transaction is open.
   void afterCommit(Runnable then) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {

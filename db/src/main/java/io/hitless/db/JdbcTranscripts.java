@@ -11,11 +11,14 @@ final class JdbcTranscripts implements Transcripts {
   private static final int AT_ONCE = 500;
 
   private final JdbcClient sql;
+  private final JdbcTransactions transactions;
 
-  JdbcTranscripts(JdbcClient sql) {
+  JdbcTranscripts(JdbcClient sql, JdbcTransactions transactions) {
     this.sql = sql;
+    this.transactions = transactions;
   }
 
+  /// Without waiting for the disk: a crash of the database takes the last moments at most.
   @Override
   public void append(JobId job, List<Line> lines) {
     if (lines.isEmpty()) {
@@ -27,8 +30,10 @@ final class JdbcTranscripts implements Transcripts {
             SELECT :job, at, sent, text
             FROM unnest(:at::timestamptz[], :sent::boolean[], :text::text[])
               WITH ORDINALITY AS line (at, sent, text, n)
+            WHERE NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
             ORDER BY n
             """)
+        .param("lazy", transactions.alone())
         .param("job", job.value())
         .param(
             "at",

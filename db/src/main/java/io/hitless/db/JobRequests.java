@@ -55,6 +55,7 @@ record JobRequests(
         .list();
   }
 
+  /// Forgotten by a crash, it is answered again by the next turn, unless that knows already.
   void answered(Job job, long request) {
     int written =
         sql.sql(
@@ -62,6 +63,7 @@ record JobRequests(
                 WITH held AS (
                   SELECT id FROM job
                   WHERE id = :id AND epoch = :epoch AND lease_until > clock_timestamp()
+                    AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
                   FOR NO KEY UPDATE
                 ), answered AS (
                   UPDATE action_request SET answered_at = clock_timestamp()
@@ -70,6 +72,7 @@ record JobRequests(
                 SELECT count(*) FROM held
                 """)
             .param("id", job.id().value())
+            .param("lazy", transactions.alone())
             .param("epoch", job.epoch())
             .param("request", request)
             .query(Integer.class)

@@ -57,7 +57,7 @@ public final class Repositories implements AutoCloseable {
     this.images = new JdbcImages(sql, transactions);
     this.readinessRuns = new JdbcReadinessRuns(sql, transactions, executions, json);
     this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
-    this.transcripts = new JdbcTranscripts(sql);
+    this.transcripts = new JdbcTranscripts(sql, transactions);
     this.apiKeys = new JdbcApiKeys(sql, transactions);
     this.idempotency = new JdbcIdempotency(sql, json);
     this.watchdog = new Watchdog(sql, transactions, executions, events, clock);

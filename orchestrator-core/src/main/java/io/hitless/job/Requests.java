@@ -23,9 +23,7 @@ final class Requests {
     for (ActionRequest request : turn.requests()) {
       Answer answer = answer(request);
       if (answer.moves().isPresent()) {
-        if (answer.final_()) {
-          turn.answerAfterSave(request);
-        }
+        turn.answerAfterSave(request);
         return answer.moves();
       }
       turn.save(turn.job(), List.of());
@@ -35,17 +33,12 @@ final class Requests {
   }
 
   /// @param moves what follows for the job at once
-  /// @param final_ whether the wish is fulfilled by that; else it is asked again next time
-  private record Answer(Optional<StepResult> moves, boolean final_) {
+  private record Answer(Optional<StepResult> moves) {
     static Answer moves(StepResult result) {
-      return new Answer(Optional.of(result), true);
+      return new Answer(Optional.of(result));
     }
 
-    static Answer later(StepResult meanwhile) {
-      return new Answer(Optional.of(meanwhile), false);
-    }
-
-    static final Answer NOTED = new Answer(Optional.empty(), true);
+    static final Answer NOTED = new Answer(Optional.empty());
   }
 
   private Answer answer(ActionRequest request) {
@@ -85,12 +78,14 @@ final class Requests {
         Judgement judged = turn.judge();
         yield switch (judged.verdict()) {
           // What the device is at can't be taken back before it is through.
-          case RUNNING, STARTING ->
-              Answer.later(
-                  new StepResult.NotYet(
-                      Optional.of(turn.pace().poll(turn.now(), Duration.ofSeconds(10))),
-                      Set.of(WaitingFor.DEVICE),
-                      "to be cancelled once the device has finished adding"));
+          case RUNNING, STARTING -> {
+            clearFor(Stage.CANCELLED, cancelled);
+            yield Answer.moves(
+                new StepResult.NotYet(
+                    Optional.of(turn.pace().poll(turn.now(), Duration.ofSeconds(10))),
+                    Set.of(WaitingFor.DEVICE),
+                    "to be cancelled once the device has finished adding"));
+          }
           case FOREIGN, MIXED, UNRECOGNISED -> Answer.moves(Doubt.stop(turn, judged));
           case GO_ON, DONE, NOT_DONE, PARTIAL, ROLLED_BACK -> {
             Doubt.settle(turn, judged);
@@ -115,11 +110,15 @@ final class Requests {
     };
   }
 
-  private Answer takeBack(Stage end, Outcome why, ActionRequest request) {
+  private void clearFor(Stage end, Outcome why) {
     turn.remember(memory -> {
       memory.clearingFor = Optional.of(end);
       memory.failure = Optional.of(why);
     });
+  }
+
+  private Answer takeBack(Stage end, Outcome why, ActionRequest request) {
+    clearFor(end, why);
     return Answer.moves(
         new StepResult.Go(Signal.CLEAR, request.reason(), request.by(), Optional.empty()));
   }

@@ -101,6 +101,7 @@ public final class FakeSwitch implements Drivers {
   private List<String> serials = List.of("FCW2233A5ZV", "FCW2233A5ZY");
   private List<String> syncFailures = List.of();
   private boolean linkWhole = true;
+  private Optional<String> logging = Optional.empty();
   private List<String> onSwitchover = List.of();
 
   /// Versions that the database lists beside the committed one, by unit.
@@ -225,6 +226,12 @@ public final class FakeSwitch implements Drivers {
   /// The new release takes a line of the configuration amiss.
   public FakeSwitch syncFailingAfterSwitchover(String line) {
     onSwitchover = List.of(line);
+    return this;
+  }
+
+  /// Prints a line of its log into every session.
+  public FakeSwitch loggingAlways(String line) {
+    logging = Optional.of(line);
     return this;
   }
 
@@ -452,6 +459,7 @@ public final class FakeSwitch implements Drivers {
       synchronized (FakeSwitch.this) {
         alive();
         log.sent(clock.instant(), command);
+        logging.ifPresent(line -> log.deviceLog(clock.instant(), line));
         List<DeviceException> failures = failing.getOrDefault(question, new ArrayList<>());
         if (!failures.isEmpty()) {
           throw failures.removeFirst();

@@ -9,10 +9,12 @@ import io.hitless.job.Judgement;
 import io.hitless.job.Sent;
 import io.hitless.job.Signal;
 import io.hitless.job.Situation;
+import io.hitless.job.Stage;
 import io.hitless.job.StageStep;
 import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Unpacks the image on both units: `install add`, 4 to 5 min. Traffic is not touched, and it can
 /// be taken back by removing what is inactive. It counts as done when the install database lists
@@ -27,6 +29,10 @@ final class Add implements StageStep {
           turn, "image-recalled", "The image was recalled meanwhile.", turn.seenLines());
     }
     Judgement judged = turn.judge();
+    if (cancelled(turn) && over(judged)) {
+      turn.settle(judged);
+      return StepResult.go(Signal.CLEAR, "cancelled while the device was adding");
+    }
     return switch (judged.verdict()) {
       case GO_ON -> begin(turn, judged);
       case DONE -> {
@@ -48,6 +54,18 @@ final class Add implements StageStep {
       }
       case PARTIAL -> partial(turn, judged);
       case ROLLED_BACK, FOREIGN, MIXED, UNRECOGNISED -> turn.stop(judged);
+    };
+  }
+
+  /// Asked for while the device was at it, when nothing could be taken back.
+  private static boolean cancelled(Turn turn) {
+    return turn.memory().clearingFor().equals(Optional.of(Stage.CANCELLED));
+  }
+
+  private static boolean over(Judgement judged) {
+    return switch (judged.verdict()) {
+      case GO_ON, DONE, NOT_DONE, PARTIAL, ROLLED_BACK -> true;
+      case RUNNING, STARTING, FOREIGN, MIXED, UNRECOGNISED -> false;
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.Random;
 /// What may happen to an output between a switch and us, and what other releases might print: cut,
 /// bits flipped, lines doubled or swapped, log lines mixed in or glued on, another wording.
 ///
+/// Two lines of the same label are not swapped: that is the well-formed output of another device.
 /// Digits are left alone by flipping bits: a number carries nothing by which a wrong one could be
 /// told from a right one.
 final class Mutation {
@@ -61,8 +62,17 @@ final class Mutation {
 
   private static String swapped(String text, Random random) {
     List<String> lines = lines(text);
-    Collections.swap(lines, random.nextInt(lines.size()), random.nextInt(lines.size()));
+    int one = random.nextInt(lines.size());
+    int other = random.nextInt(lines.size());
+    if (label(lines.get(one)).equals(label(lines.get(other)))) {
+      return text;
+    }
+    Collections.swap(lines, one, other);
     return String.join("\n", lines);
+  }
+
+  private static String label(String line) {
+    return line.split("[=:]", 2)[0].strip();
   }
 
   private static String logged(String text, Random random) {
