@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,6 +77,18 @@ final class Database implements AutoCloseable {
             .toList();
     devices.forEach(ports.devices()::add);
     return devices;
+  }
+
+  /// Jobs that nothing picks.
+  List<UUID> addJobs(int count) {
+    Image image = addImage();
+    return addDevices(count).stream()
+        .map(device -> Some.job(device, image).with(draft -> draft.dueAt = Optional.empty()))
+        .map(job -> {
+          ports.jobs().create(job, List.of());
+          return job.id().value();
+        })
+        .toList();
   }
 
   /// The one number that `query` asks for.

@@ -51,7 +51,8 @@ final class Transitions implements Benchmark {
       database.ports().vault().add("noc", Credential.Source.STORED, Some.login());
       Orders moving = new Orders(database, GoodDay.movingOnly());
       Orders real = new Orders(database, GoodDay.real());
-      BareTransitions bare = new BareTransitions(database.pool());
+      BareTransitions bare = BareTransitions.onOurTables(database);
+      Duel narrow = fight(called(moving), BareTransitions.onNarrowRows(database));
       Duel machinery = fight(called(moving), bare);
       Duel scheduled = fight(scheduled(moving), bare);
       Duel upgrades = fight(called(real), bare);
@@ -60,8 +61,9 @@ final class Transitions implements Benchmark {
       return new Section(
           "State transitions",
           ("%d jobs a round, %d at once, %d transitions each from queued to succeeded. Machinery: %s."
-                  + " Whole upgrade: %s. Bare: a statement that updates a narrow row and inserts an"
-                  + " event")
+                  + " Whole upgrade: %s. Bare: a statement that updates the job's row and inserts the"
+                  + " three events of a transition. Narrow: the same on a row of five columns, with"
+                  + " one event")
               .formatted(
                   size.racingJobs(),
                   WORKERS,
@@ -76,6 +78,8 @@ final class Transitions implements Benchmark {
               Figure.of("… against bare", scheduled.percent(), "%").atLeast(40),
               rate("whole upgrades on a fake switch", upgrades.ours()),
               Figure.of("… against bare", upgrades.percent(), "%"),
+              rate("narrow statement", narrow.bare()),
+              Figure.of("machinery, turns called by workers, against narrow", narrow.percent(), "%"),
               cpu("CPU of a bare statement", machinery.bare()),
               cpu("CPU of a transition by the machinery", machinery.ours()),
               cpu("CPU of a transition in an upgrade", upgrades.ours())));

@@ -23,6 +23,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// a lock doesn't judge by the time at which it began).
 final class JdbcJobs implements Jobs {
   private static final Cursor CURSOR = new Cursor("jobs");
+  private static final String ASKED =
+      """
+      EXISTS (SELECT FROM action_request request
+        WHERE request.job = job.id AND request.answered_at IS NULL)
+      """;
 
   private final JdbcClient sql;
   private final JdbcTransactions transactions;
@@ -186,11 +191,14 @@ final class JdbcJobs implements Jobs {
             WHERE id = :id AND (lease_until IS NULL OR lease_until <= clock_timestamp())
             RETURNING
             """
+                + ASKED
+                + " AS asked, "
                 + JobRow.COLUMNS)
         .param("id", id.value())
         .param("owner", owner)
         .param("lease", lease.toMillis())
-        .query((row, index) -> new Claim(rows.job(row, index), row.getBoolean("taken_over")))
+        .query((row, index) ->
+            new Claim(rows.job(row, index), row.getBoolean("taken_over"), row.getBoolean("asked")))
         .optional();
   }
 
@@ -231,25 +239,26 @@ final class JdbcJobs implements Jobs {
   /// nobody is told of (the job goes on waiting) doesn't wait for the disk: forgotten by a crash,
   /// it is one more turn.
   @Override
-  public Job save(Job job, List<Event> said) {
-    Job saved =
+  public Saved save(Job job, List<Event> said) {
+    Saved saved =
         sql.sql(
                 """
-                WITH held AS (
+                WITH ask AS (
+                  SELECT EXISTS (SELECT FROM action_request request
+                    WHERE request.job = :id AND request.answered_at IS NULL) AS asked
+                ), held AS (
                   UPDATE job SET stage = :stage, entered_at = :entered, deadline = :deadline,
-                    due_at = CASE
-                      WHEN :open AND EXISTS (SELECT FROM action_request request
-                        WHERE request.job = :id AND request.answered_at IS NULL)
-                      THEN least(:due, :now) ELSE :due END,
+                    due_at = CASE WHEN :open AND ask.asked THEN least(:due, :now) ELSE :due END,
                     waiting_for = :waitingFor, step = :step,
                     step_started_at = :stepStarted, step_deadline = :stepDeadline,
                     percent = :percent, eta = :eta, doubt = :doubt, handed_over = :handedOver,
                     memory = :memory::jsonb, outcome = :outcome::jsonb,
                     timeline = :timeline::jsonb, version = version + 1, updated_at = :updated
+                  FROM ask
                   WHERE id = :id AND epoch = :epoch AND version = :version
                     AND lease_until > clock_timestamp()
                     AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
-                  RETURNING id, due_at, version
+                  RETURNING id, due_at, version, asked
                 ), log AS (
                   INSERT INTO event (type, job, device, data)
                   SELECT said.type, said.job, said.device, said.data
@@ -258,14 +267,14 @@ final class JdbcJobs implements Jobs {
                     WITH ORDINALITY AS said (type, job, device, data, n)
                   ORDER BY n
                 )
-                SELECT due_at, version FROM held
+                SELECT due_at, version, asked FROM held
                 """)
             .params(rows.progress(job))
             .param("lazy", said.isEmpty() && transactions.alone())
             .param("open", !job.stage().terminal())
             .param("now", Columns.time(executions.now()))
             .param("events", eventRows.of(said))
-            .query((row, _) -> JobRow.written(job, row))
+            .query((row, _) -> new Saved(JobRow.written(job, row), row.getBoolean("asked")))
             .optional()
             .orElseThrow(() -> new Fenced(job.id(), job.epoch()));
     events.announce(said);

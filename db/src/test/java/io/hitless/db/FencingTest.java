@@ -100,7 +100,7 @@ class FencingTest {
           if (write == 3) {
             cutLeaseShort(held.epoch());
           }
-          held = jobs.save(held, List.of(note(held.epoch())));
+          held = jobs.save(held, List.of(note(held.epoch()))).job();
           written++;
         }
       } catch (Jobs.Fenced lost) {

@@ -2,6 +2,8 @@ package io.hitless.job;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.statemachine.StateMachine;
 import org.springframework.statemachine.StateMachineEventResult;
@@ -12,13 +14,22 @@ import reactor.core.publisher.Mono;
 /// Says where a signal leads. The only class that knows Spring State Machine: a machine is built
 /// from our own table for one question, stands on the job's stage, gets the signal, and is thrown
 /// away. It does nothing on the way, since its result does not tell an action that threw from an
-/// arrow that isn't there.
+/// arrow that isn't there. An arrow leads where it leads: each is asked for once, and the answer
+/// kept.
 public final class JobMachine {
+  private static final Map<Question, Stage> KNOWN = new ConcurrentHashMap<>();
+
+  private record Question(Stage from, Signal signal) {}
 
   /// The stage that `signal` leads to from `from`.
   ///
   /// @throws IllegalArrow when the table has no such arrow
   public Stage next(Stage from, Signal signal) {
+    return KNOWN.computeIfAbsent(
+        new Question(from, signal), question -> asked(question.from(), question.signal()));
+  }
+
+  private static Stage asked(Stage from, Signal signal) {
     StateMachine<Stage, Signal> machine = standingOn(from);
     machine.startReactively().block();
     try {

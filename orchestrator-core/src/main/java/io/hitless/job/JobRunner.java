@@ -84,7 +84,7 @@ public final class JobRunner {
           .map(job -> clock.instant().plus(TRY_AGAIN));
     }
     Job claimed = claim.get().job();
-    try (var turn = new Turn(ports, drivers, gate, pace, clock, claimed)) {
+    try (var turn = new Turn(ports, drivers, gate, pace, clock, claim.get())) {
       return run(turn, claim.get().takenOver());
     } catch (Jobs.Fenced fenced) {
       LOG.warn("turn of job {} ended: {}", id, fenced.getMessage());

@@ -30,11 +30,10 @@ public interface Jobs {
   void release(JobId id, long epoch);
 
   /// Writes the row, its events and the time of its next turn ([Job#dueAt]; none removes it), if
-  /// `job.epoch()` still holds the lease and the row still has `job.version()`; answers the row
-  /// with its next version.
+  /// `job.epoch()` still holds the lease and the row still has `job.version()`.
   ///
   /// @throws Fenced when the lease or the version is not that any more: nothing was written
-  Job save(Job job, List<Event> events);
+  Saved save(Job job, List<Event> events);
 
   /// Commits the intent to send `command`, fenced like [#save].
   ///
@@ -67,7 +66,14 @@ public interface Jobs {
   /// @param job with the new epoch
   /// @param takenOver whether an earlier holder never gave its lease back: somebody crashed or was
   ///   paused
-  record Claim(Job job, boolean takenOver) {}
+  /// @param asked whether requests wait to be taken up
+  record Claim(Job job, boolean takenOver, boolean asked) {}
+
+  /// A written job.
+  ///
+  /// @param job with its next version
+  /// @param asked whether requests wait to be taken up, so that nobody has to ask for them
+  record Saved(Job job, boolean asked) {}
 
   /// The lease was lost to another replica.
   final class Fenced extends RuntimeException {

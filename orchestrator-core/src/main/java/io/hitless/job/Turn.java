@@ -55,20 +55,22 @@ public final class Turn implements AutoCloseable {
   private final List<ActionRequest> answering = new ArrayList<>();
 
   private Job job;
+  private boolean asked;
   private volatile Optional<IssuDriver> session = Optional.empty();
   private volatile boolean cutOff;
   private boolean leftInDoubt;
   private Optional<Look> look = Optional.empty();
   private List<Intent> intents;
 
-  Turn(Ports ports, Drivers drivers, Gate gate, Pace pace, InstantSource clock, Job job) {
+  Turn(Ports ports, Drivers drivers, Gate gate, Pace pace, InstantSource clock, Jobs.Claim claim) {
     this.ports = ports;
     this.drivers = drivers;
     this.sessions = new Sessions(drivers, ports.devices(), ports.vault(), ports.events());
     this.gate = gate;
     this.pace = pace;
     this.clock = clock;
-    this.job = job;
+    this.job = claim.job();
+    this.asked = claim.asked();
     this.intents = ports.jobs().intents(job.id());
     this.recorder = new Recorder(ports.transcripts(), job.id());
     this.lease = new Lease(ports.jobs(), job.id(), job.epoch(), recorder::flush, this::cutOff);
@@ -397,7 +399,9 @@ public final class Turn implements AutoCloseable {
         .logLines()
         .forEach(line -> all.add(event(Event.Kind.DEVICE_LOG, line, List.of(line), Map.of())));
     all.addAll(more);
-    job = ports.jobs().save(next, all);
+    Jobs.Saved saved = ports.jobs().save(next, all);
+    job = saved.job();
+    asked = saved.asked();
     notes.clear();
     answering.forEach(this::answered);
     answering.clear();
@@ -413,8 +417,9 @@ public final class Turn implements AutoCloseable {
     answering.add(request);
   }
 
+  /// What operators asked for, as of the last write.
   List<ActionRequest> requests() {
-    return ports.jobs().requests(job.id());
+    return asked ? ports.jobs().requests(job.id()) : List.of();
   }
 
   void answered(ActionRequest request) {

@@ -82,7 +82,7 @@ public final class InMemoryJobs implements Jobs {
     boolean takenOver = row.leasedUntil.isPresent();
     row.job = withEpoch(row.job, row.job.epoch() + 1, row.job.version());
     row.leasedUntil = Optional.of(clock.instant().plus(lease));
-    return Optional.of(new Claim(row.job, takenOver));
+    return Optional.of(new Claim(row.job, takenOver, !requests(id).isEmpty()));
   }
 
   @Override
@@ -104,17 +104,18 @@ public final class InMemoryJobs implements Jobs {
   }
 
   @Override
-  public synchronized Job save(Job job, List<Event> happened) {
+  public synchronized Saved save(Job job, List<Event> happened) {
     Row row = fenced(job);
     if (row.job.version() != job.version()) {
       throw new Fenced(job.id(), job.epoch());
     }
     row.job = withEpoch(job, job.epoch(), job.version() + 1);
-    if (!requests(job.id()).isEmpty() && !job.stage().terminal()) {
+    boolean asked = !requests(job.id()).isEmpty();
+    if (asked && !job.stage().terminal()) {
       wake(row);
     }
     happened.forEach(events::append);
-    return row.job;
+    return new Saved(row.job, asked);
   }
 
   @Override

@@ -206,7 +206,7 @@ public abstract class JobsContract {
           draft.timeline.add(new Job.Entered(Stage.NEEDS_OPERATOR, at));
           draft.updatedAt = at;
         });
-    Job saved = jobs().save(changed, List.of());
+    Job saved = jobs().save(changed, List.of()).job();
     assertThat(saved.version()).isGreaterThan(held.version());
     assertThat(jobs().find(held.id())).contains(saved);
     assertThat(saved).usingRecursiveComparison().ignoringFields("version").isEqualTo(changed);
@@ -287,8 +287,9 @@ public abstract class JobsContract {
   @Test
   void a_holder_may_save_again_with_the_row_it_was_answered() {
     Job held = claimed(created());
-    Job once = jobs().save(held.with(draft -> draft.percent = 10), List.of());
-    Job twice = jobs().save(once.with(draft -> draft.percent = 20), List.of(note(held, "twice")));
+    Job once = jobs().save(held.with(draft -> draft.percent = 10), List.of()).job();
+    Job twice =
+        jobs().save(once.with(draft -> draft.percent = 20), List.of(note(held, "twice"))).job();
     assertThat(jobs().find(held.id())).contains(twice);
     assertThat(summaries(held)).containsExactly("created", "twice");
   }
@@ -339,7 +340,7 @@ public abstract class JobsContract {
     Job held = claimed(created());
     Intent add = jobs().intend(held, Intent.Kind.ADD, "install add file f", List.of());
     jobs().settle(held, add.id(), "done", List.of());
-    Job saved = jobs().save(held.with(draft -> draft.percent = 30), List.of());
+    Job saved = jobs().save(held.with(draft -> draft.percent = 30), List.of()).job();
     assertThat(saved.percent()).isEqualTo(30);
   }
 
@@ -368,8 +369,11 @@ public abstract class JobsContract {
   @Test
   void a_request_left_during_a_turn_is_not_lost_by_the_save_that_ends_it() {
     Job held = claimed(created());
+    assertThat(jobs().save(held, List.of()).asked()).isFalse();
+    Job before = jobs().find(held.id()).orElseThrow();
     jobs().request(cancel(held), List.of());
-    jobs().save(held.with(draft -> draft.dueAt = Optional.empty()), List.of());
+    var saved = jobs().save(before.with(draft -> draft.dueAt = Optional.empty()), List.of());
+    assertThat(saved.asked()).isTrue();
     assertThat(jobs().find(held.id()).orElseThrow().dueAt()).isPresent();
   }
 
