@@ -11,6 +11,18 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 @ConfigurationPropertiesScan
 public class Hitless {
   public static void main(String[] arguments) {
-    SpringApplication.run(Hitless.class, arguments);
+    try {
+      SpringApplication.run(Hitless.class, arguments);
+    } catch (RuntimeException failed) {
+      // Spring has logged it by now; but in the demo the terminal belongs to the table, not to the
+      // log.
+      System.err.println("Hitless did not start: " + innermost(failed).getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static Throwable innermost(Throwable failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? failed : innermost(cause);
   }
 }

@@ -89,11 +89,36 @@ public final class SimulatedFleet implements Closeable {
     switches.forEach(SimulatedSwitch::close);
   }
 
-  /// `--count 50 --profile c9500-svl-16.9|all --scale 0.01 --log FILE --base-port N --scenario NAME
-  /// --inventory FILE --username U --password P --enable-secret S`. Prints READY once every switch
-  /// answers and ends on SIGTERM.
+  private static final String USAGE =
+      """
+      SimulatedFleet: simulated Catalyst switches as SSH servers of this machine. Prints READY once all answer.
+        --count N             how many (1)
+        --profile NAME|all    %s (all, in turn)
+        --scale X             length of a second of theirs: 1.0 real time, 0.01 a hundred times as fast (1.0)
+        --base-port N         first of a row of ports (any free ones)
+        --scenario NAME|FILE  what goes wrong; a name that comes with us, or a file ending in .json (nothing)
+        --log FILE            every command received, as JSON lines, changing ones marked
+        --inventory FILE      names, ports, host keys and images, as JSON
+        --username U --password P --enable-secret S
+      """
+          .formatted(String.join(", ", Profile.all().stream().map(Profile::name).toList()));
+
+  /// Runs a fleet until SIGTERM; `--help` says how.
   public static void main(String[] arguments) throws Exception {
-    Options options = Options.of(arguments);
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(USAGE);
+      return;
+    }
+    try {
+      run(Options.of(arguments));
+    } catch (IllegalArgumentException misunderstood) {
+      System.err.println(misunderstood.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+  }
+
+  private static void run(Options options) throws Exception {
     CommandLog log =
         options.log().isPresent() ? CommandLog.to(options.log().get()) : CommandLog.nowhere();
     SimulatedFleet fleet =
