@@ -2,7 +2,9 @@ package io.hitless.api.demo;
 
 import java.io.Console;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 
 /// The profile `demo`: simulated switches, and a run of all their upgrades once the service is up.
 @Configuration(proxyBeanMethods = false)
@@ -27,18 +30,25 @@ class DemoConfiguration {
   }
 
   @Bean
+  DemoFolder demoFolder(@Value("${hitless.data-dir}") Path folder, Environment environment) {
+    return new DemoFolder(folder, environment.containsProperty("HITLESS_DATA_DIR"));
+  }
+
+  @Bean
   Start start(
       DemoFleet fleet,
+      DemoFolder folder,
       DemoSettings settings,
       InstantSource clock,
       ApplicationArguments arguments,
       ConfigurableApplicationContext context) {
-    return new Start(fleet, settings, clock, arguments, context);
+    return new Start(fleet, folder, settings, clock, arguments, context);
   }
 
   /// Runs the demo beside the service's own life.
   record Start(
       DemoFleet fleet,
+      DemoFolder folder,
       DemoSettings settings,
       InstantSource clock,
       ApplicationArguments arguments,
@@ -65,6 +75,9 @@ class DemoConfiguration {
         Thread.currentThread().interrupt();
       } catch (RuntimeException broken) {
         System.out.println("The demo broke off: " + broken.getMessage());
+      }
+      if (!good) {
+        System.out.println("Log and database are kept in " + folder.keep());
       }
       if (arguments.containsOption("exit")) {
         leave(good);
