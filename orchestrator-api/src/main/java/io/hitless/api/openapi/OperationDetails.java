@@ -3,6 +3,7 @@ package io.hitless.api.openapi;
 import io.hitless.api.problem.Problem;
 import io.hitless.api.rest.Paging;
 import io.hitless.api.rest.ValidateOnly;
+import io.hitless.job.JobId;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /// What all operations have in common: parameters of the conventions, and every way to say no.
@@ -44,6 +46,7 @@ final class OperationDetails implements OperationCustomizer {
       idempotencyKey(operation, id(handler).equals("jobCreate"));
     }
     problems(operation, handler, posts);
+    headers(operation);
     return operation;
   }
 
@@ -95,9 +98,10 @@ final class OperationDetails implements OperationCustomizer {
     problems.put("400", "Something sent is not valid; violations says what");
     problems.put("401", "No valid API key");
     problems.put("403", "The key's role does not include this");
-    if (has(handler, PathVariable.class)) {
+    if (has(handler, PathVariable.class) || namesAnother(handler)) {
       problems.put("404", "There is no such thing");
     }
+    problems.put("406", "The answer can't be given in any of the media types that were asked for");
     if (!handler.hasMethodAnnotation(GetMapping.class)) {
       problems.put("409", "Something stands against it");
     }
@@ -118,13 +122,48 @@ final class OperationDetails implements OperationCustomizer {
     problems.put("503", "Not available now; Retry-After says when to ask again");
     problems.forEach((status, why) -> operation.getResponses().addApiResponse(status, no(why)));
     if (posts) {
-      var replayed = new Header().description("true when this is the first answer again");
-      replayed.setSchema(new JsonSchema().typesItem("string"));
+      Header replayed = header("true when this is the first answer again");
       operation.getResponses().entrySet().stream()
           .filter(response -> response.getKey().startsWith("2"))
           .forEach(
               response -> response.getValue().addHeaderObject("Idempotency-Replayed", replayed));
     }
+  }
+
+  /// What was created says where it is; what would have been created is said with 200.
+  private static void headers(Operation operation) {
+    ApiResponse created = operation.getResponses().get("201");
+    if (created == null) {
+      return;
+    }
+    created.addHeaderObject("Location", header("Where the new thing is"));
+    boolean onlyValidated =
+        operation.getParameters() != null
+            && operation.getParameters().stream()
+                .anyMatch(parameter -> "validateOnly".equals(parameter.getName()));
+    if (onlyValidated && !operation.getResponses().containsKey("200")) {
+      operation
+          .getResponses()
+          .addApiResponse(
+              "200",
+              new ApiResponse()
+                  .description("With validateOnly: what would be created")
+                  .content(created.getContent()));
+    }
+  }
+
+  private static Header header(String description) {
+    var header = new Header().description(description);
+    header.setSchema(new JsonSchema().typesItem("string"));
+    return header;
+  }
+
+  /// A job or the like that is named outside the path.
+  private static boolean namesAnother(HandlerMethod handler) {
+    return Arrays.stream(handler.getMethodParameters())
+        .anyMatch(parameter ->
+            parameter.hasParameterAnnotation(RequestParam.class)
+                && parameter.nested().getNestedParameterType() == JobId.class);
   }
 
   private static boolean has(

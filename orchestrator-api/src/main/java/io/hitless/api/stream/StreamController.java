@@ -40,7 +40,7 @@ final class StreamController {
       summary = "Follow what happens",
       description =
           "Server-sent events. Begins with what happens from now on, or behind Last-Event-ID"
-              + " (0: with the very first event).")
+              + " (0: with the very first event). An id beyond the log, as after a restored backup, counts as the newest.")
   @ApiResponse(
       responseCode = "200",
       description = "A stream that does not end",
@@ -54,7 +54,10 @@ final class StreamController {
         .ifPresent(id -> {
           throw Rejection.notFound("job", id.toString());
         });
-    long last = lastEventId.map(StreamController::number).orElseGet(events::newest);
+    long newest = events.newest();
+    // An id that the log does not know yet is from before a restored backup: waiting for it would
+    // be silence.
+    long last = Math.min(newest, lastEventId.map(StreamController::number).orElse(newest));
     if (!stream.hasRoom()) {
       throw new Rejection(Code.UNAVAILABLE, "too many clients follow the events")
           .withHeader("Retry-After", "10");

@@ -106,6 +106,15 @@ class OpenApiTest {
   }
 
   @Test
+  void what_only_some_operations_answer_is_in_the_document_too() {
+    JsonNode create = document.at("/paths/~1api~1v1~1devices/post/responses");
+    assertThat(create.propertyNames()).contains("200", "201", "406");
+    assertThat(create.at("/201/headers").propertyNames()).contains("Location");
+    assertThat(document.at("/paths/~1api~1v1~1events/get/responses").propertyNames())
+        .contains("404");
+  }
+
+  @Test
   void everything_that_is_referred_to_is_there() {
     var missing = new TreeSet<String>();
     document.findValuesAsString("$ref").stream()

@@ -66,6 +66,21 @@ class StreamTest {
   }
 
   @Test
+  void a_client_that_saw_more_than_a_restored_log_knows_is_not_left_in_silence() throws Exception {
+    try (var stream =
+        new EventReader(caller, "/api/v1/events", "Last-Event-ID", "999999999999999")) {
+      String job = caller.job(caller.device());
+
+      EventReader.Sent event = stream.next();
+      while (!event.data().at("/job").asString().equals(job)) {
+        event = stream.next();
+      }
+
+      assertThat(event.type()).isEqualTo("job.state-changed");
+    }
+  }
+
+  @Test
   void a_stream_of_one_job_shows_nothing_of_another() throws Exception {
     String mine = caller.job(caller.device());
     String other = caller.job(caller.device());

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Printed {
   private static final Pattern ECHO =
       Pattern.compile(
-          "(?:[\\w.@:/()-]{0,99}[#>]\\s*)?(?:sh|sho|show|dir|verify|install|clear)\\s+\\S.*");
+          "(?:[\\w.@:/()-]{0,99}[#>]\\s*)?(?:(?:sh|sho|show|dir|install|clear)\\s+\\S.*|verify\\s+(?!/\\w+ \\()\\S.*)");
   private static final Pattern PROMPT =
       Pattern.compile("[A-Za-z][\\w.-]{0,98}(?:\\([\\w.-]+\\))?[#>]");
   private static final int WIDEST = 600;

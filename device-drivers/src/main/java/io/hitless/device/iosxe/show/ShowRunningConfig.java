@@ -2,6 +2,7 @@ package io.hitless.device.iosxe.show;
 
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.Reading;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -25,6 +26,11 @@ public final class ShowRunningConfig {
           .parseCaseInsensitive()
           .appendPattern("H:mm:ss EEE MMM d uuuu")
           .toFormatter(Locale.ENGLISH);
+
+  /// Between the easternmost clock of the world (UTC+14) and the westernmost (UTC-12). Times of two
+  /// zones that lie farther apart, such as one before and one after the end of summer time, are in
+  /// order whatever the zones are.
+  private static final Duration FARTHEST_ZONES = Duration.ofHours(26);
 
   private ShowRunningConfig() {}
 
@@ -66,10 +72,13 @@ public final class ShowRunningConfig {
   }
 
   private static boolean notAfter(Printed printed, Matcher changed, Matcher saved) {
-    if (!changed.group("zone").equals(saved.group("zone"))) {
+    LocalDateTime change = at(printed, changed);
+    LocalDateTime save = at(printed, saved);
+    boolean sameZone = changed.group("zone").equals(saved.group("zone"));
+    if (!sameZone && Duration.between(change, save).abs().compareTo(FARTHEST_ZONES) <= 0) {
       throw printed.refused("change and save are printed in different time zones");
     }
-    return !at(printed, changed).isAfter(at(printed, saved));
+    return !change.isAfter(save);
   }
 
   private static LocalDateTime at(Printed printed, Matcher remark) {
