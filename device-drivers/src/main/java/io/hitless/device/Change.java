@@ -38,8 +38,21 @@ public sealed interface Change {
   /// explicit action.
   record ClearInstallState() implements Change {}
 
-  /// The device fetches an image itself.
-  record Copy(String url, String path) implements Change {}
+  /// The device fetches an image itself. A file that is there already is never written over.
+  ///
+  /// @param url without a password
+  /// @param vrf the routing table that leads to the file server, where it isn't the global one
+  /// @param login what the file server asks for; typed only at the questions of this copy
+  record Copy(String url, String path, Optional<String> vrf, Optional<Credentials> login)
+      implements Change {
+    public Copy(String url, String path) {
+      this(url, path, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// An image is sent to the device by legacy SCP, on a connection of its own. The session itself
+  /// is over then: an idle one would be cut while a gigabyte travels, and takes a terminal line.
+  record Push(ImageContent content, String path) implements Change {}
 
   /// Removes one image file, to copy it again after its hash was wrong.
   record DeleteFile(String path) implements Change {}

@@ -19,6 +19,8 @@ public final class CommandText {
       Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9])?");
   private static final Pattern FILE_SYSTEM =
       Pattern.compile("(?:stby-)?(?:boot)?flash(?:-\\d{1,2})?:|usbflash\\d:|disk\\d:");
+  private static final Pattern VRF =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?");
   private static final Pattern URL = Pattern.compile("[A-Za-z0-9:/._~%+@\\[\\]-]+");
   private static final Set<String> SCHEMES = Set.of("http", "https", "scp", "sftp", "ftp", "tftp");
 
@@ -85,6 +87,14 @@ public final class CommandText {
     String path = uri.getPath();
     imageName(path.substring(path.lastIndexOf('/') + 1));
     return url;
+  }
+
+  /// The name of a VRF: `Mgmt-vrf`.
+  public static String vrf(String name) {
+    if (!VRF.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a VRF: " + printable(name));
+    }
+    return name;
   }
 
   private static String printable(String text) {

@@ -27,6 +27,16 @@ public enum Refusal {
   NOT_AUTHORISED,
   /// The release does not know the command.
   UNKNOWN_COMMAND,
+  /// A file of that name lies there already, and it was not written over.
+  FILE_EXISTS,
+  /// The file server wants a login, or refused the one that it got.
+  FILE_SERVER_LOGIN,
+  /// The file server did not answer.
+  FILE_SERVER_UNREACHABLE,
+  /// A transfer that had begun did not come to its end.
+  COPY_BROKEN,
+  /// `ip scp server enable` is not configured.
+  SCP_SERVER_OFF,
   /// A refusal in words that are not in our table.
   OTHER
 }

@@ -37,6 +37,9 @@ final class Answers {
         answered[i]++;
         answeredLine = terminal.screen().finishedLines();
         terminal.answer().answered();
+        if (question.secret()) {
+          terminal.transcript().alsoStrike(question.answer());
+        }
         terminal.type(question.answer());
         return true;
       }

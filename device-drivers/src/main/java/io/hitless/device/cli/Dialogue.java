@@ -1,5 +1,6 @@
 package io.hitless.device.cli;
 
+import io.hitless.device.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,10 +34,25 @@ public record Dialogue(List<Question> questions) {
   /// @param asked how its text ends, spaces collapsed
   /// @param answer typed before Enter; empty for Enter alone
   /// @param times how often it may be answered in one command
-  public record Question(Pattern asked, String answer, int times) {
+  /// @param secret whether the answer is one that no record may hold
+  public record Question(Pattern asked, String answer, int times, boolean secret) {
 
     public static Question once(String asked, String answer) {
-      return new Question(Pattern.compile("(?:" + asked + ")\\s*$"), answer, 1);
+      return new Question(ending(asked), answer, 1, false);
+    }
+
+    /// A question for somebody's password.
+    public static Question secret(String asked, Secret answer) {
+      return new Question(ending(asked), answer.reveal(), 1, true);
+    }
+
+    private static Pattern ending(String asked) {
+      return Pattern.compile("(?:" + asked + ")\\s*$");
+    }
+
+    @Override
+    public String toString() {
+      return asked + " → " + (secret ? "•••" : answer);
     }
   }
 

@@ -18,7 +18,7 @@ final class Transcript {
 
   private final SessionLog log;
   private final InstantSource clock;
-  private final List<String> secrets;
+  private List<String> secrets;
   private String heldBack = "";
 
   Transcript(SessionLog log, InstantSource clock, Credentials credentials) {
@@ -28,8 +28,20 @@ final class Transcript {
     for (Optional<Secret> secret : List.of(credentials.password(), credentials.enableSecret())) {
       secret.map(Secret::reveal).filter(text -> !text.isEmpty()).ifPresent(texts::add);
     }
-    texts.sort(Comparator.comparingInt(String::length).reversed());
-    secrets = List.copyOf(texts);
+    secrets = longestFirst(texts);
+  }
+
+  /// From now on `secret` is struck out as well.
+  void alsoStrike(String secret) {
+    if (!secret.isEmpty() && !secrets.contains(secret)) {
+      List<String> texts = new ArrayList<>(secrets);
+      texts.add(secret);
+      secrets = longestFirst(texts);
+    }
+  }
+
+  private static List<String> longestFirst(List<String> texts) {
+    return texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   void sent(String line) {

@@ -2,8 +2,10 @@ package io.hitless.device.iosxe;
 
 import io.hitless.device.Change;
 import io.hitless.device.CommandText;
+import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.cli.CliSession;
 import io.hitless.device.cli.Output;
@@ -35,6 +37,7 @@ import io.hitless.device.iosxe.show.Verify;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A session with one Catalyst on IOS XE.
 ///
@@ -42,14 +45,25 @@ import java.util.Optional;
 /// in [Forms]. A change is sent once, as its [Verb] says, and what the device printed is only its
 /// reply: whether it happened is for the reader of the state to tell.
 final class IosXeDriver implements IssuDriver {
+  private static final Pattern ASKS_LOGIN =
+      Pattern.compile(
+          "(?:^|\\s)(?:(?:Source|Remote) username \\[[^\\[\\]]*\\]\\?|(?:(?:Source|Remote) )?[Pp]assword ?(?::|\\[\\]\\?))\\s*$");
+
   private final CliSession session;
   private final Identity identity;
   private final DriverSettings settings;
   private final Console console;
   private final Forms forms;
+  private final Delivery delivery;
   private Optional<Reading<Software>> known = Optional.empty();
 
-  IosXeDriver(String device, CliSession session, Identity identity, DriverSettings settings) {
+  IosXeDriver(
+      String device,
+      CliSession session,
+      Identity identity,
+      DriverSettings settings,
+      Delivery delivery) {
+    this.delivery = delivery;
     this.session = session;
     this.identity = identity;
     this.settings = settings;
@@ -148,7 +162,11 @@ final class IosXeDriver implements IssuDriver {
     Verb verb = Verb.of(change);
     return switch (change) {
       case Change.SaveConfiguration save -> FileTranscript.saved(sent(verb, patience).lines());
-      case Change.Copy copy -> FileTranscript.copied(sent(verb, patience).lines());
+      case Change.Copy copy -> copy(verb, patience);
+      case Change.Push push -> {
+        session.close();
+        yield delivery.bring(push, verb.words(), patience);
+      }
       case Change.DeleteFile delete -> FileTranscript.deleted(sent(verb, patience).lines());
       case Change.ClearInstallState clear -> clear(verb, patience);
       case Change.AddImage add -> installed(verb, patience);
@@ -167,6 +185,20 @@ final class IosXeDriver implements IssuDriver {
     Reply reply = installed(verb, patience);
     configure("no service internal");
     return reply;
+  }
+
+  /// A question for a login that nobody gave us, or for one that was not good enough, is the file
+  /// server's no; it ends the session.
+  private Reply copy(Verb verb, Patience patience) {
+    try {
+      return FileTranscript.copied(sent(verb, patience).lines());
+    } catch (DeviceException.UnexpectedPrompt asked) {
+      if (!ASKS_LOGIN.matcher(asked.prompt()).find()) {
+        throw asked;
+      }
+      String words = asked.prompt().strip();
+      return new Reply.Refused(Refusal.FILE_SERVER_LOGIN, words, List.of(words));
+    }
   }
 
   private void configure(String line) {
@@ -190,6 +222,7 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public void close() {
+    delivery.close();
     session.close();
   }
 }

@@ -44,7 +44,8 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
     try {
       int privilege = privileged(target, session);
       Identity identity = new Identity(session.name(), session.hostKey(), privilege);
-      return new IosXeDriver(target.name(), session, identity, settings);
+      return new IosXeDriver(
+          target.name(), session, identity, settings, new Delivery(connections, target));
     } catch (RuntimeException trouble) {
       session.close();
       throw trouble;

@@ -59,21 +59,11 @@ record Verb(String words, Dialogue dialogue, boolean startsWork) {
               true);
       case Change.ClearInstallState clear ->
           new Verb("clear install state", Dialogue.of(CLEAR), true);
-      case Change.Copy copy -> copy(copy);
+      case Change.Copy copy -> CopyVerb.of(copy);
+      case Change.Push push ->
+          new Verb("scp -t " + CommandText.imagePath(push.path()), Dialogue.NONE, false);
       case Change.DeleteFile delete -> delete(CommandText.imagePath(delete.path()));
     };
-  }
-
-  private static Verb copy(Change.Copy copy) {
-    String path = CommandText.imagePath(copy.path());
-    return new Verb(
-        "copy " + CommandText.imageUrl(copy.url()) + " " + path,
-        Dialogue.of(
-            once("Address or name of remote host \\[[^\\[\\]]+\\]\\?", ""),
-            once("Source filename \\[[^\\[\\]]+\\]\\?", ""),
-            once("Destination filename \\[" + Pattern.quote(nameOf(path)) + "\\]\\?", ""),
-            once("Do you want to over ?write\\? \\[confirm\\]", "")),
-        false);
   }
 
   private static Verb delete(String path) {
@@ -99,7 +89,7 @@ record Verb(String words, Dialogue dialogue, boolean startsWork) {
     return " auto-abort-timer " + wanted.toMinutes();
   }
 
-  private static String nameOf(String path) {
+  static String nameOf(String path) {
     return path.substring(path.indexOf(':') + 1).replaceFirst("^/", "");
   }
 }

@@ -88,7 +88,7 @@ final class AddOperation {
         || !file.get().name().startsWith(chassis.profile().imagePrefix())) {
       return Optional.of("Image " + url + " is not compatible with this platform");
     }
-    if (!file.get().intact()) {
+    if (!chassis.fileServers().genuine(file.get())) {
       return Optional.of("Failed to verify image signature of " + url);
     }
     if (chassis.active().packages().get(release.get()) == PackageState.INACTIVE) {

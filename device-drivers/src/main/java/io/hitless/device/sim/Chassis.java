@@ -55,6 +55,7 @@ final class Chassis {
   private final String keyName;
   private final Map<String, Character> smus = new TreeMap<>();
   private final Set<String> knownServers = new HashSet<>();
+  private final FileServers fileServers = new FileServers();
   private String keyGeneration = "";
   private String promptSuffix = "";
   private Optional<Release> spoken = Optional.empty();
@@ -138,6 +139,11 @@ final class Chassis {
   /// Whether this is the first copy from a server, whose key is not known then.
   boolean meets(String url) {
     return knownServers.add(url.replaceFirst("^\\w+:/*([^/@]*@)?([^/]*).*", "$2"));
+  }
+
+  /// The world that images are copied from.
+  FileServers fileServers() {
+    return fileServers;
   }
 
   /// Maintenance packages by file name, with their letter.

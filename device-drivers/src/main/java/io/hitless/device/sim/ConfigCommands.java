@@ -55,6 +55,8 @@ final class ConfigCommands {
             changing("ip scp server enable", turn -> keep(turn, "ip scp server enable")),
             changing("no ip scp server enable", turn -> keep(turn, "no ip scp server enable")),
             changing("file prompt quiet", turn -> keep(turn, "file prompt quiet")),
+            changing("file prompt noisy", turn -> keep(turn, "file prompt noisy")),
+            changing("no file prompt noisy", turn -> keep(turn, "no file prompt noisy")),
             changing("no file prompt quiet", turn -> keep(turn, "no file prompt quiet")),
             changing("interface <name...>", turn -> part(turn, "interface ", "config-if")),
             changing("line <name...>", turn -> part(turn, "line ", "config-line")),

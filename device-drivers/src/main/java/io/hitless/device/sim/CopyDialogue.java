@@ -1,89 +1,145 @@
 package io.hitless.device.sim;
 
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// `copy`: its questions, the transfer, and what is left behind when the transfer breaks off.
+/// `copy`: the questions that IOS XE asks before anything moves. `file prompt quiet` leaves them
+/// out, `file prompt noisy` asks for what is known already too; a file server's own questions (its
+/// key, its login) come whatever that says.
 final class CopyDialogue {
-  private static final Set<String> SCHEMES = Set.of("http", "https", "scp", "sftp", "ftp", "tftp");
+  private static final Pattern REMOTE =
+      Pattern.compile(
+          "(?i)(?<scheme>https?|scp|sftp|ftp|tftp):(?://(?:(?<user>[^/@:]*)(?::(?<password>[^/@]*))?@)?(?<host>[^/]*)/+(?<path>.*))?");
 
-  /// Bytes a second that the management network carries.
-  private static final long RATE = 6_000_000;
+  /// How often an SSH client asks for a password.
+  private static final int TRIES = 3;
 
   private final Turn turn;
   private final Chassis chassis;
   private final String from;
   private final String to;
-  private boolean quiet;
+  private final boolean quiet;
+  private final boolean noisy;
 
   CopyDialogue(Turn turn) {
     this.turn = turn;
     this.chassis = turn.chassis();
     this.from = turn.argument(0);
     this.to = turn.argument(1);
+    this.quiet = chassis.configuration().has("file prompt quiet");
+    this.noisy = chassis.configuration().has("file prompt noisy");
   }
 
   void begin() {
-    quiet = chassis.configuration().has("file prompt quiet");
-    String scheme =
-        from.contains(":") ? from.substring(0, from.indexOf(':')).toLowerCase(Locale.ROOT) : "";
-    if (SCHEMES.contains(scheme)) {
-      remote(scheme);
+    Matcher remote = REMOTE.matcher(from);
+    if (remote.matches()) {
+      boolean complete = remote.group("host") != null && !remote.group("host").isEmpty();
+      FileServer server =
+          new FileServer(
+              remote.group("scheme").toLowerCase(java.util.Locale.ROOT),
+              Optional.ofNullable(remote.group("user")),
+              Optional.ofNullable(remote.group("password")));
+      host(
+          complete ? remote.group("host") : "",
+          host -> file(complete ? remote.group("path") : "", name -> knownKey(server, host, name)));
     } else {
       local();
     }
   }
 
-  private void remote(String scheme) {
-    if (from.length() > scheme.length() + 3) {
-      credentials(scheme, lastPart(from));
+  /// @param user and
+  /// @param password as far as the URL says them
+  private record FileServer(String scheme, Optional<String> user, Optional<String> password) {
+    boolean overSsh() {
+      return scheme.equals("scp") || scheme.equals("sftp");
+    }
+  }
+
+  private void host(String known, Consumer<String> then) {
+    suggested("Address or name of remote host", known, then);
+  }
+
+  private void file(String known, Consumer<String> then) {
+    suggested("Source filename", known, then);
+  }
+
+  private void suggested(String asked, String known, Consumer<String> then) {
+    if (!known.isEmpty() && !noisy) {
+      then.accept(known);
       return;
     }
     turn.ask(
         Question.line(
-            "Address or name of remote host []? ",
-            host ->
-                turn.ask(
-                    Question.line("Source filename []? ", name -> credentials(scheme, name)))));
+            asked + " [" + known + "]? ",
+            typed -> {
+              String meant = typed.isBlank() ? known : typed.strip();
+              if (meant.isEmpty()) {
+                turn.end();
+              } else {
+                then.accept(meant);
+              }
+            }));
   }
 
-  private void credentials(String scheme, String name) {
-    boolean asksSecret = scheme.equals("scp") || scheme.equals("sftp");
-    if (asksSecret && chassis.meets(from)) {
-      turn.ask(
-          Question.line(
-              "Are you sure you want to continue connecting (yes/no)? ",
-              answer -> {
-                if (answer.strip().equalsIgnoreCase("yes")) {
-                  credentials(scheme, name);
-                } else {
-                  turn.say("%Error opening " + from + " (Permission denied)\n");
-                  turn.end();
-                }
-              }));
+  private void knownKey(FileServer server, String host, String name) {
+    if (!server.overSsh() || !chassis.meets("scp://" + host + "/")) {
+      login(server, name);
       return;
     }
-    if (!asksSecret || from.matches("[a-z]+://[^/@]+:[^/@]+@.*")) {
+    turn.ask(
+        Question.line(
+            "Are you sure you want to continue connecting (yes/no)? ",
+            answer -> {
+              if (answer.strip().equalsIgnoreCase("yes")) {
+                login(server, name);
+              } else {
+                turn.say("%Error opening " + from + " (Permission denied)\n");
+                turn.end();
+              }
+            }));
+  }
+
+  private void login(FileServer server, String name) {
+    boolean ftp = server.scheme().equals("ftp") && chassis.fileServers().wantsLogin();
+    if (!server.overSsh() && !ftp) {
       destination(name);
       return;
     }
-    Runnable password =
-        () ->
-            turn.ask(
-                new Question(
-                    "Password: ",
-                    Question.Kind.OTHER_SECRET,
-                    secret -> destination(name),
-                    () -> {}));
-    if (from.contains("@")) {
-      password.run();
+    if (server.user().isPresent()) {
+      password(server, server.user().get(), name, 1);
+      return;
+    }
+    String own = turn.shell().login().username();
+    turn.ask(
+        Question.line(
+            "Source username [" + own + "]? ",
+            typed -> password(server, typed.isBlank() ? own : typed.strip(), name, 1)));
+  }
+
+  private void password(FileServer server, String user, String name, int attempt) {
+    if (server.password().isPresent()) {
+      admitted(server, user, server.password().get(), name, TRIES);
+      return;
+    }
+    turn.ask(
+        new Question(
+            "Password: ",
+            Question.Kind.OTHER_SECRET,
+            typed -> admitted(server, user, typed, name, attempt),
+            () -> {}));
+  }
+
+  private void admitted(FileServer server, String user, String typed, String name, int attempt) {
+    if (chassis.fileServers().admits(user, typed)) {
+      destination(name);
+    } else if (server.overSsh() && attempt < TRIES) {
+      password(server, user, name, attempt + 1);
     } else {
-      turn.ask(
-          Question.line(
-              "Source username [" + turn.shell().login().username() + "]? ",
-              user -> password.run()));
+      String why = server.overSsh() ? "Permission denied" : "Incorrect Login/Password";
+      turn.say("%Error opening " + from + " (" + why + ")\n");
+      turn.end();
     }
   }
 
@@ -99,7 +155,8 @@ final class CopyDialogue {
 
   private void destination(String name) {
     FileUrl asked = FileUrl.of(chassis, to);
-    String suggestion = asked.path().isEmpty() ? name : asked.path();
+    String lastPart = name.substring(name.lastIndexOf('/') + 1);
+    String suggestion = asked.path().isEmpty() ? lastPart : asked.path();
     if (quiet) {
       existing(name, suggestion);
       return;
@@ -139,43 +196,7 @@ final class CopyDialogue {
       turn.end();
       return;
     }
-    StoredFile file = source.get();
-    Flash flash = url.unit().get().flash();
-    if (flash.free() < file.size()) {
-      turn.say("%Error copying " + from + " (Not enough space on device)\n");
-      turn.end();
-      return;
-    }
-    turn.say("Accessing " + from + "...\nLoading " + from + " ");
-    move(file, destination, flash, 0);
-  }
-
-  /// Moves on by a tenth at a time; what has come so far is on the flash.
-  private void move(StoredFile file, String destination, Flash flash, int tenths) {
-    if (tenths == 10) {
-      done(file, destination, flash);
-      return;
-    }
-    chassis
-        .timeline()
-        .after(
-            Duration.ofMillis(Math.max(1, file.size() * 1000 / RATE / 10)),
-            () -> {
-              turn.say("!".repeat(8));
-              long so = file.size() / 10 * (tenths + 1);
-              flash.put(StoredFile.of(destination, so, chassis.timeline().now()));
-              move(file, destination, flash, tenths + 1);
-            });
-  }
-
-  private void done(StoredFile file, String destination, Flash flash) {
-    flash.put(
-        new StoredFile(
-            destination, file.size(), file.md5(), file.sha512(), chassis.timeline().now()));
-    double seconds = Math.max(0.001, file.size() / (double) RATE);
-    turn.say("\n[OK - " + file.size() + " bytes]\n\n" + file.size() + " bytes copied in ");
-    turn.say(String.format(Locale.ROOT, "%.3f secs (%d bytes/sec)\n", seconds, RATE));
-    turn.end();
+    new CopyTransfer(turn, from, source.get(), destination, url.unit().get().flash()).begin();
   }
 
   private Optional<StoredFile> source(String name) {
@@ -183,11 +204,8 @@ final class CopyDialogue {
     return url.unit()
         .flatMap(unit -> unit.flash().file(url.path()))
         .or(() ->
-            ImageCatalogue.named(lastPart(name))
-                .map(image -> StoredFile.of(image, chassis.timeline().now())));
-  }
-
-  private static String lastPart(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+            chassis
+                .fileServers()
+                .file(name.substring(name.lastIndexOf('/') + 1), chassis.timeline().now()));
   }
 }

@@ -26,7 +26,8 @@ final class FileCommands {
             turn -> verify(turn, "sha512", Optional.of(turn.argument(1)))),
         changing("delete <url>", turn -> delete(turn, turn.argument(0), false)),
         changing("delete /force <url>", turn -> delete(turn, turn.argument(0), true)),
-        changing("copy <from> <to>", turn -> new CopyDialogue(turn).begin()));
+        changing("copy <from> <to>", turn -> new CopyDialogue(turn).begin()),
+        changing("copy <from> <to> vrf <name>", turn -> new CopyDialogue(turn).begin()));
   }
 
   private static void dir(Turn turn, String url) {

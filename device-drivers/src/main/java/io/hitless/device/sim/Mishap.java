@@ -47,6 +47,15 @@ public sealed interface Mishap {
   /// The target image on the active unit's flash isn't what it should be.
   record BadImage(Trigger at, Defect defect) implements Mishap {}
 
+  /// The next copy, pulled or pushed, stops in the middle; what had come so far stays.
+  ///
+  /// @param percent how much had come
+  /// @param reason what the device gives as its reason; empty: it drops the connection
+  record CopyBreaks(Trigger at, int percent, String reason) implements Mishap {}
+
+  /// The next copy, pulled or pushed, arrives with all its bytes and one of them wrong.
+  record CopyDamaged(Trigger at) implements Mishap {}
+
   /// A maintenance package is listed.
   ///
   /// @param state the letter of the install table

@@ -51,6 +51,8 @@ final class Sabotage {
           Mishap.LeftOver _,
           Mishap.ForeignIssu _,
           Mishap.BadImage _,
+          Mishap.CopyBreaks _,
+          Mishap.CopyDamaged _,
           Mishap.Smu _,
           Mishap.RedundancyMode _,
           Mishap.MismatchedCommand _,

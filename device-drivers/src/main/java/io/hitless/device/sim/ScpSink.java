@@ -37,6 +37,8 @@ final class ScpSink extends ChannelCommand {
   private MessageDigest sha512 = digest("SHA-512");
   private Stage stage = new Stage.Header();
   private long received;
+  private Optional<Mishap.CopyBreaks> breaks = Optional.empty();
+  private boolean damaged;
 
   ScpSink(
       Chassis chassis,
@@ -114,6 +116,10 @@ final class ScpSink extends ChannelCommand {
           sha512.update(bytes, i, part);
           received += part;
           i += part;
+          if (breaks.filter(it -> received * 100 >= size * it.percent()).isPresent()) {
+            breakOff(name, breaks.get().reason());
+            return;
+          }
           if (received == size) {
             stage = new Stage.Tail(name);
           }
@@ -139,6 +145,8 @@ final class ScpSink extends ChannelCommand {
       fail("\u0001%Error writing file (No space left on device)\n");
     } else {
       received = 0;
+      breaks = chassis.troubles().once(Mishap.CopyBreaks.class);
+      damaged = chassis.troubles().once(Mishap.CopyDamaged.class).isPresent();
       md5 = digest("MD5");
       sha512 = digest("SHA-512");
       long size = Long.parseLong(file.group(1));
@@ -155,16 +163,24 @@ final class ScpSink extends ChannelCommand {
 
   private void store(String name) {
     HexFormat hex = HexFormat.of();
-    chassis
-        .active()
-        .flash()
-        .put(
-            new StoredFile(
-                name,
-                received,
-                hex.formatHex(md5.digest()),
-                hex.formatHex(sha512.digest()),
-                chassis.timeline().now()));
+    StoredFile file =
+        new StoredFile(
+            name,
+            received,
+            hex.formatHex(md5.digest()),
+            hex.formatHex(sha512.digest()),
+            chassis.timeline().now());
+    chassis.active().flash().put(damaged ? file.corrupted() : file);
+  }
+
+  private void breakOff(String name, String reason) {
+    store(name);
+    if (reason.isEmpty()) {
+      stage = new Stage.Over();
+      finish(1);
+    } else {
+      fail("\u0001%Error writing " + name + " (" + reason + ")\n");
+    }
   }
 
   private void fail(String words) {

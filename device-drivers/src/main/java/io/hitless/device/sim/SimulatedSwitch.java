@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,11 @@ public final class SimulatedSwitch implements Closeable {
         new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
     this.face = new SshFace(chassis, login, log, builder.hostKeyPerUnit, builder.port);
     chassis.attach(face);
+    builder.published.forEach(chassis.fileServers()::publish);
+    builder.fileServerAccount.ifPresent(
+        account -> chassis.fileServers().admitOnly(account.username(), account.password()));
+    builder.configured.forEach(chassis.configuration()::drift);
+    chassis.configuration().save(timeline.now());
     Scenario scenario = builder.scenario;
     if (builder.imageOnFlash) {
       chassis.active().flash().put(StoredFile.of(targetImage(), timeline.now()));
@@ -137,6 +143,9 @@ public final class SimulatedSwitch implements Closeable {
     private CommandLog log = CommandLog.inMemory();
     private Scenario scenario = Scenario.PEACEFUL;
     private InstantSource clock = InstantSource.system();
+    private final List<ImageCatalogue.Image> published = new ArrayList<>();
+    private final List<String> configured = new ArrayList<>();
+    private Optional<Login> fileServerAccount = Optional.empty();
 
     private Builder() {}
 
@@ -215,6 +224,26 @@ public final class SimulatedSwitch implements Closeable {
 
     public Builder commandLog(CommandLog value) {
       log = value;
+      return this;
+    }
+
+    /// An image that Cisco signed and file servers hold, beside those of the catalogue: its bytes
+    /// exist, so that they can be sent to the switch.
+    public Builder published(ImageCatalogue.Image value) {
+      published.add(value);
+      return this;
+    }
+
+    /// The only account that file servers take. Without one every login is good, and FTP is
+    /// anonymous.
+    public Builder fileServerAccount(String user, String itsPassword) {
+      fileServerAccount = Optional.of(new Login(user, itsPassword, Optional.empty()));
+      return this;
+    }
+
+    /// A line of the configuration, saved: `ip scp server enable`, `file prompt noisy`.
+    public Builder configured(String line) {
+      configured.add(line);
       return this;
     }
 

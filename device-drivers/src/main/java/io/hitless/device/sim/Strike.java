@@ -55,6 +55,8 @@ final class Strike {
       case Mishap.BootsAsBefore kept -> standing.add(kept);
       case Mishap.SlowBoot kept -> standing.add(kept);
       case Mishap.IdleCut kept -> standing.add(kept);
+      case Mishap.CopyBreaks kept -> standing.add(kept);
+      case Mishap.CopyDamaged kept -> standing.add(kept);
       case Mishap.Denied _,
           Mishap.DroppedVerb _,
           Mishap.Refused _,

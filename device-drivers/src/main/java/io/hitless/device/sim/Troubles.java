@@ -82,6 +82,13 @@ final class Troubles {
     return standing.stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
+  /// A standing mishap that strikes this once.
+  <M extends Mishap> Optional<M> once(Class<M> kind) {
+    Optional<M> found = standing(kind);
+    found.ifPresent(this::over);
+    return found;
+  }
+
   void over(Mishap mishap) {
     standing.remove(mishap);
   }

@@ -4,7 +4,7 @@ import io.hitless.device.DeviceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.io.IoReadFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -21,7 +21,7 @@ final class MinaShell implements Shell {
   private final String device;
   private final String hostKey;
   private final ClientSession session;
-  private final ChannelShell channel;
+  private final ClientChannel channel;
   private final Duration writePatience;
   private final Utf8 utf8 = new Utf8();
   private @Nullable IoReadFuture pending;
@@ -31,7 +31,7 @@ final class MinaShell implements Shell {
       String device,
       String hostKey,
       ClientSession session,
-      ChannelShell channel,
+      ClientChannel channel,
       Duration writePatience) {
     this.device = device;
     this.hostKey = hostKey;
@@ -42,12 +42,20 @@ final class MinaShell implements Shell {
 
   @Override
   public void type(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(bytes, bytes.length, writePatience);
+  }
+
+  /// Sends the first `length` of `bytes`, and waits until the device's window had room for them.
+  ///
+  /// @throws DeviceException.HungUp when the session is gone, or took too little in time
+  void write(byte[] bytes, int length, Duration patience) {
     try {
       boolean taken =
           channel
               .getAsyncIn()
-              .writeBuffer(new ByteArrayBuffer(text.getBytes(StandardCharsets.UTF_8)))
-              .verify(writePatience)
+              .writeBuffer(new ByteArrayBuffer(bytes, 0, length))
+              .verify(patience)
               .isWritten();
       if (!taken) {
         throw gone("took no more input");

@@ -1,6 +1,7 @@
 package io.hitless.device.ssh;
 
 import io.hitless.device.DeviceException;
+import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Secret;
 import io.hitless.device.Target;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -85,6 +87,41 @@ public final class SshConnections implements AutoCloseable {
   /// @throws DeviceException.HostKeyChanged when the key is not pinned; nothing was offered then
   /// @throws DeviceException.LoginRefused when the device refused the account
   public Shell open(Target target) {
+    return open(target, SshConnections::terminal);
+  }
+
+  /// Meets a device and starts a command on it, without a terminal: the receiving end of legacy SCP
+  /// (`scp -t flash:NAME`). Fails like [#open].
+  ///
+  /// @param patience how long the device may take nothing and say nothing, and how long the whole
+  ///   may take
+  public ScpSender send(Target target, String command, Patience patience) {
+    MinaShell wire =
+        open(
+            target,
+            session -> {
+              ClientChannel channel = session.createExecChannel(command);
+              channel.setRedirectErrorStream(true);
+              return channel;
+            });
+    return new ScpSender(target.name(), wire, patience);
+  }
+
+  /// What is to be done on a connection; one thing each, as IOS allows.
+  private interface Purpose {
+    ClientChannel on(ClientSession session) throws IOException;
+  }
+
+  private static ClientChannel terminal(ClientSession session) throws IOException {
+    ChannelShell channel = session.createShellChannel();
+    channel.setUsePty(true);
+    channel.setPtyType("vt100");
+    channel.setPtyColumns(COLUMNS);
+    channel.setRedirectErrorStream(true);
+    return channel;
+  }
+
+  private MinaShell open(Target target, Purpose purpose) {
     Meeting meeting = new Meeting(target);
     Optional<KeyPair> key = target.credentials().privateKey().map(pem -> keyPair(target, pem));
     try {
@@ -94,13 +131,13 @@ public final class SshConnections implements AutoCloseable {
       throw new DeviceException.Unreachable(target.name() + ": interrupted before connecting");
     }
     try {
-      return meet(meeting, key);
+      return meet(meeting, key, purpose);
     } finally {
       handshakes.release();
     }
   }
 
-  private Shell meet(Meeting meeting, Optional<KeyPair> key) {
+  private MinaShell meet(Meeting meeting, Optional<KeyPair> key, Purpose purpose) {
     Target target = meeting.target();
     ClientSession session = connect(meeting);
     String stage = "exchanging keys";
@@ -112,12 +149,8 @@ public final class SshConnections implements AutoCloseable {
       session.setUserInteraction(meeting);
       stage = "logging in";
       session.auth().verify(settings.login());
-      stage = "opening a terminal";
-      ChannelShell channel = session.createShellChannel();
-      channel.setUsePty(true);
-      channel.setPtyType("vt100");
-      channel.setPtyColumns(COLUMNS);
-      channel.setRedirectErrorStream(true);
+      stage = "opening a channel";
+      ClientChannel channel = purpose.on(session);
       channel.setStreaming(StreamingChannel.Streaming.Async);
       channel.open().verify(settings.login());
       return new MinaShell(

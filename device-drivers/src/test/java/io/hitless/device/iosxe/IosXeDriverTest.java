@@ -2,14 +2,18 @@ package io.hitless.device.iosxe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.hitless.device.Change;
+import io.hitless.device.Credentials;
 import io.hitless.device.DeviceException;
+import io.hitless.device.Heard;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.ScriptedSwitch;
+import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
 import io.hitless.device.cli.CliSettings;
 import io.hitless.device.facts.UnitBoot;
@@ -292,14 +296,70 @@ class IosXeDriverTest {
               terminal.print(
                   "\r\n%Warning:There is a file already existing with this name \r\nDo you want to over write? [confirm]");
               terminal.readLine();
-              terminal.print(
-                  "\r\nAccessing http://192.0.2.1/a.bin...\r\nLoading http://192.0.2.1/a.bin !!!!\r\n");
-              terminal.print("812345678 bytes copied in 71.4 secs (11377390 bytes/sec)\r\ncore-1#");
+              terminal.print("n\r\ncore-1#");
               terminal.fallSilent();
             });
         IssuDriver driver = open(device)) {
       assertThat(driver.send(new Change.Copy("http://192.0.2.1/a.bin", "flash:a.bin"), PATIENCE))
-          .isInstanceOf(Reply.Accepted.class);
+          .asInstanceOf(type(Reply.Refused.class))
+          .extracting(Reply.Refused::reason, Reply.Refused::words)
+          .containsExactly(
+              Refusal.FILE_EXISTS, "%Warning:There is a file already existing with this name");
+      assertThat(device.typed()).endsWith("", "n");
+    }
+  }
+
+  @Test
+  void a_copy_agrees_to_a_name_only_where_it_is_the_one_meant() {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.following(terminal -> {
+              terminal.behaveUntil("core-1", "copy http://192.0.2.1/a.bin flash:a.bin");
+              terminal.print("Address or name of remote host [192.0.2.1]? ");
+              terminal.readLine();
+              terminal.print("\r\nSource filename []? ");
+              terminal.readLine();
+              terminal.print("\r\nDestination filename [running-config]? ");
+              terminal.readLine();
+              terminal.fallSilent();
+            });
+        IssuDriver driver = open(device)) {
+      assertThatThrownBy(
+              () -> driver.send(new Change.Copy("http://192.0.2.1/a.bin", "flash:a.bin"), PATIENCE))
+          .isInstanceOf(DeviceException.UnexpectedPrompt.class)
+          .hasMessageContaining("running-config");
+      assertThat(device.typed()).endsWith("", "a.bin");
+    }
+  }
+
+  @Test
+  void a_password_is_typed_once_and_only_where_a_file_server_asks_for_it() {
+    Credentials login =
+        new Credentials(
+            "images", Optional.of(Secret.of("canary-files")), Optional.empty(), Optional.empty());
+    Heard heard = new Heard();
+    try (ScriptedSwitch device =
+            ScriptedSwitch.following(terminal -> {
+              terminal.behaveUntil("core-1", "copy scp://192.0.2.1/a.bin flash:a.bin");
+              terminal.print("Source username [noc]? ");
+              terminal.readLine();
+              terminal.print("\r\nPassword: ");
+              terminal.readLine();
+              terminal.print("\r\nYour password was canary-files\r\nPassword: ");
+              terminal.readLine();
+              terminal.fallSilent();
+            });
+        IssuDriver driver = DRIVERS.open(device.target(), heard)) {
+      assertThat(
+              driver.send(
+                  new Change.Copy(
+                      "scp://192.0.2.1/a.bin", "flash:a.bin", Optional.empty(), Optional.of(login)),
+                  PATIENCE))
+          .asInstanceOf(type(Reply.Refused.class))
+          .extracting(Reply.Refused::reason)
+          .isEqualTo(Refusal.FILE_SERVER_LOGIN);
+      assertThat(device.typed()).filteredOn("canary-files"::equals).hasSize(1);
+      assertThat(device.typed()).contains("images");
+      assertThat(heard.sent() + heard.received()).contains("images").doesNotContain("canary-files");
     }
   }
 

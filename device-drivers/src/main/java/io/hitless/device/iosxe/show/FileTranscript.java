@@ -26,9 +26,12 @@ public final class FileTranscript {
 
   /// `copy`: only the count of bytes at the end is a success.
   public static Reply copied(List<String> lines) {
-    return lines.stream().anyMatch(line -> COPIED.matcher(line).find())
-        ? new Reply.Accepted(lines)
-        : refused(lines);
+    if (lines.stream().anyMatch(line -> COPIED.matcher(line).find())) {
+      return new Reply.Accepted(lines);
+    }
+    return CopyRefusals.in(lines)
+        .<Reply>map(known -> new Reply.Refused(known.reason(), known.words(), lines))
+        .orElseGet(() -> refused(lines));
   }
 
   /// `delete`: says nothing when it did it.

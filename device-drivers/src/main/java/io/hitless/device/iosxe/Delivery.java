@@ -1,0 +1,63 @@
+package io.hitless.device.iosxe;
+
+import io.hitless.device.Change;
+import io.hitless.device.CommandText;
+import io.hitless.device.DeviceException;
+import io.hitless.device.IssuDriver.Patience;
+import io.hitless.device.Refusal;
+import io.hitless.device.Reply;
+import io.hitless.device.Target;
+import io.hitless.device.iosxe.show.CopyRefusals;
+import io.hitless.device.ssh.ScpSender;
+import io.hitless.device.ssh.SshConnections;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Brings an image to a switch by SCP, on a connection of its own: IOS takes one channel a
+/// connection (golang/go #22465).
+final class Delivery {
+  private final SshConnections connections;
+  private final Target target;
+  private volatile Optional<ScpSender> going = Optional.empty();
+  private volatile boolean closed;
+
+  Delivery(SshConnections connections, Target target) {
+    this.connections = connections;
+    this.target = target;
+  }
+
+  Reply bring(Change.Push push, String command, Patience patience) {
+    try (ScpSender sender = connections.send(target, command, patience)) {
+      going = Optional.of(sender);
+      if (closed) {
+        throw new DeviceException.HungUp(target.name() + ": the session was closed");
+      }
+      String name = Verb.nameOf(CommandText.imagePath(push.path()));
+      return switch (sender.send(name, push.content())) {
+        case ScpSender.Sent.Whole whole ->
+            new Reply.Accepted(List.of(push.content().bytes() + " bytes sent"));
+        case ScpSender.Sent.Refused no -> refused(no);
+      };
+    } catch (IOException unreadable) {
+      String words = "the content could not be read: " + unreadable.getMessage();
+      return new Reply.Refused(Refusal.COPY_BROKEN, words, List.of(words));
+    } finally {
+      going = Optional.empty();
+    }
+  }
+
+  private static Reply refused(ScpSender.Sent.Refused no) {
+    Refusal reason =
+        CopyRefusals.in(List.of(no.words()))
+            .map(CopyRefusals.Match::reason)
+            .orElse(no.begun() ? Refusal.COPY_BROKEN : Refusal.OTHER);
+    return new Reply.Refused(reason, no.words(), List.of(no.words()));
+  }
+
+  /// Cuts it off, from any thread.
+  void close() {
+    closed = true;
+    going.ifPresent(ScpSender::close);
+  }
+}
