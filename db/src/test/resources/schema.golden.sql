@@ -20,6 +20,15 @@ CREATE TABLE api_key (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone
 );
+CREATE TABLE copy_slot (
+  job uuid NOT NULL,
+  site text NOT NULL,
+  place bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  entered_at timestamp with time zone NOT NULL,
+  metered boolean NOT NULL,
+  granted boolean NOT NULL,
+  bytes_per_second bigint NOT NULL
+);
 CREATE TABLE credential (
   name text NOT NULL,
   username text NOT NULL,
@@ -82,7 +91,9 @@ CREATE TABLE image (
   source_url text,
   row_version bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  source_vrf text,
+  source_credential text
 );
 CREATE TABLE intent (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -183,6 +194,7 @@ ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (j
 ALTER TABLE action_request ADD CONSTRAINT action_request_pkey PRIMARY KEY (id);
 ALTER TABLE api_key ADD CONSTRAINT api_key_hash_is_unique UNIQUE (sha256);
 ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE copy_slot ADD CONSTRAINT copy_slot_pkey PRIMARY KEY (job);
 ALTER TABLE credential ADD CONSTRAINT credential_pkey PRIMARY KEY (name);
 ALTER TABLE device ADD CONSTRAINT device_name_is_unique UNIQUE (name);
 ALTER TABLE device ADD CONSTRAINT device_pkey PRIMARY KEY (id);
@@ -204,6 +216,8 @@ CREATE INDEX action_request_pending ON public.action_request USING btree (job, i
 CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id);
 CREATE UNIQUE INDEX api_key_hash_is_unique ON public.api_key USING btree (sha256);
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id);
+CREATE INDEX copy_slot_by_site ON public.copy_slot USING btree (site, place);
+CREATE UNIQUE INDEX copy_slot_pkey ON public.copy_slot USING btree (job);
 CREATE UNIQUE INDEX credential_pkey ON public.credential USING btree (name);
 CREATE INDEX device_by_credential ON public.device USING btree (credential);
 CREATE INDEX device_by_platform ON public.device USING btree (platform, id);

@@ -34,9 +34,10 @@ final class JdbcImages implements Images {
         sql.sql(
                 """
                 INSERT INTO image (id, filename, platform, version, size_bytes, md5, sha512, status,
-                  source, source_url, row_version, created_at, updated_at)
+                  source, source_url, source_vrf, source_credential, row_version, created_at,
+                  updated_at)
                 VALUES (:id, :filename, :platform, :version, :size, :md5, :sha512, :status,
-                  :source, :url, :rowVersion, :created, :updated)
+                  :source, :url, :vrf, :credential, :rowVersion, :created, :updated)
                 ON CONFLICT (filename) DO NOTHING
                 """)
             .params(columns(image))
@@ -73,7 +74,8 @@ final class JdbcImages implements Images {
               """
               UPDATE image SET filename = :filename, platform = :platform, version = :version,
                 size_bytes = :size, md5 = :md5, sha512 = :sha512, status = :status, source = :source,
-                source_url = :url, row_version = row_version + 1, updated_at = :updated
+                source_url = :url, source_vrf = :vrf, source_credential = :credential,
+                row_version = row_version + 1, updated_at = :updated
               WHERE id = :id AND row_version = :rowVersion
               RETURNING *
               """)
@@ -123,7 +125,11 @@ final class JdbcImages implements Images {
     columns.put("sha512", image.sha512().orElse(null));
     columns.put("status", image.status().name());
     columns.put("source", word(image.source()));
-    columns.put("url", url(image.source()));
+    Optional<Source.Pull> pull =
+        image.source() instanceof Source.Pull pulled ? Optional.of(pulled) : Optional.empty();
+    columns.put("url", pull.map(Source.Pull::url).orElse(null));
+    columns.put("vrf", pull.flatMap(Source.Pull::vrf).orElse(null));
+    columns.put("credential", pull.flatMap(Source.Pull::credential).orElse(null));
     columns.put("rowVersion", image.rowVersion());
     columns.put("updated", Columns.time(image.updatedAt()));
     return columns;
@@ -139,7 +145,7 @@ final class JdbcImages implements Images {
         Columns.optionalText(row, "md5"),
         Columns.optionalText(row, "sha512"),
         Image.Status.valueOf(row.getString("status")),
-        source(row.getString("source"), Columns.optionalText(row, "source_url")),
+        source(row),
         row.getLong("row_version"),
         Columns.instant(row, "created_at"),
         Columns.instant(row, "updated_at"));
@@ -148,21 +154,21 @@ final class JdbcImages implements Images {
   private static String word(Source source) {
     return switch (source) {
       case Source.OnDevice() -> "ON_DEVICE";
-      case Source.Pull(String _) -> "PULL";
+      case Source.Pull _ -> "PULL";
       case Source.Push() -> "PUSH";
     };
   }
 
-  private static @org.jspecify.annotations.Nullable String url(Source source) {
-    return source instanceof Source.Pull(String url) ? url : null;
-  }
-
-  private static Source source(String word, Optional<String> url) {
+  private static Source source(ResultSet row) throws SQLException {
+    String word = row.getString("source");
     return switch (word) {
       case "ON_DEVICE" -> new Source.OnDevice();
       case "PULL" ->
           new Source.Pull(
-              url.orElseThrow(() -> new IllegalStateException("an image to pull has no URL")));
+              Columns.optionalText(row, "source_url")
+                  .orElseThrow(() -> new IllegalStateException("an image to pull has no URL")),
+              Columns.optionalText(row, "source_vrf"),
+              Columns.optionalText(row, "source_credential"));
       case "PUSH" -> new Source.Push();
       default -> throw new IllegalStateException("image source " + word);
     };

@@ -7,6 +7,7 @@ import io.hitless.event.Events;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
+import io.hitless.job.CopySlots;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
@@ -39,6 +40,7 @@ public final class Repositories implements AutoCloseable {
   private final JdbcReadinessRuns readinessRuns;
   private final JdbcJobs jobs;
   private final JdbcTranscripts transcripts;
+  private final JdbcCopySlots copySlots;
   private final JdbcApiKeys apiKeys;
   private final JdbcIdempotency idempotency;
   private final Watchdog watchdog;
@@ -58,6 +60,7 @@ public final class Repositories implements AutoCloseable {
     this.readinessRuns = new JdbcReadinessRuns(sql, transactions, executions, json);
     this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
     this.transcripts = new JdbcTranscripts(sql, transactions);
+    this.copySlots = new JdbcCopySlots(sql, transactions);
     this.apiKeys = new JdbcApiKeys(sql, transactions);
     this.idempotency = new JdbcIdempotency(sql, json);
     this.watchdog = new Watchdog(sql, transactions, executions, events, clock);
@@ -97,6 +100,10 @@ public final class Repositories implements AutoCloseable {
 
   public Transcripts transcripts() {
     return transcripts;
+  }
+
+  public CopySlots copySlots() {
+    return copySlots;
   }
 
   public ApiKeys apiKeys() {

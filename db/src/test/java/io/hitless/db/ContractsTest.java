@@ -8,10 +8,12 @@ import io.hitless.inventory.Credential;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
+import io.hitless.job.CopySlots;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
+import io.hitless.testing.CopySlotsContract;
 import io.hitless.testing.DevicesContract;
 import io.hitless.testing.EventsContract;
 import io.hitless.testing.ImagesContract;
@@ -167,6 +169,24 @@ class ContractsTest {
     @Override
     protected JobId job() {
       return jobFor(Some.device("typing"), Some.image("16.12.4"));
+    }
+  }
+
+  @Nested
+  class CopySlotsInPostgres extends CopySlotsContract {
+    @Override
+    protected CopySlots slots() {
+      return repositories.copySlots();
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return repositories.jobs();
+    }
+
+    @Override
+    protected Device known(Device device) {
+      return registered(device);
     }
   }
 

@@ -91,6 +91,8 @@ public sealed interface Event {
   enum Kind {
     STEP_STARTED("job.step-started"),
     STEP_ENDED("job.step-ended"),
+    /// How far a copy is.
+    STEP_PROGRESSED("job.step-progressed"),
     DEVICE_LOG("job.device-log"),
     NEEDS_OPERATOR("job.needs-operator"),
     /// An intent was committed: the command is about to be sent.

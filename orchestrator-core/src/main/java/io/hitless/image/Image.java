@@ -40,7 +40,14 @@ public record Image(
     record OnDevice() implements Source {}
 
     /// The switch copies it from `url`.
-    record Pull(String url) implements Source {}
+    ///
+    /// @param vrf the switch's routing table that leads there, where it isn't the global one
+    /// @param credential what logs in to the file server, by its name in the vault
+    record Pull(String url, Optional<String> vrf, Optional<String> credential) implements Source {
+      public Pull(String url) {
+        this(url, Optional.empty(), Optional.empty());
+      }
+    }
 
     /// The service sends its uploaded content.
     record Push() implements Source {}

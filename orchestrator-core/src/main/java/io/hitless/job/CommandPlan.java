@@ -2,7 +2,9 @@ package io.hitless.job;
 
 import io.hitless.device.Change;
 import io.hitless.device.Drivers;
+import io.hitless.device.ImageContent;
 import io.hitless.image.Image;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,20 @@ public record CommandPlan(List<Planned> commands, Optional<String> fileSystem) {
     commands = List.copyOf(commands);
   }
 
+  /// A plan is about words, not bytes.
+  private static final ImageContent NOTHING =
+      new ImageContent() {
+        @Override
+        public long bytes() {
+          return 0;
+        }
+
+        @Override
+        public InputStream open() {
+          return InputStream.nullInputStream();
+        }
+      };
+
   /// One command.
   ///
   /// @param stage in which it is sent
@@ -29,14 +45,16 @@ public record CommandPlan(List<Planned> commands, Optional<String> fileSystem) {
       JobOrder order, Image image, Optional<String> fileSystem, Drivers drivers) {
     String path = fileSystem.orElse("flash:") + order.filename();
     var plan = new ArrayList<Planned>();
-    if (image.source() instanceof Image.Source.Pull pull) {
-      plan.add(
-          planned(
-              drivers,
-              Stage.STAGING,
-              new Change.Copy(pull.url(), path),
-              "the image is not on the flash, complete"));
-    }
+    copied(image, path)
+        .ifPresent(copy -> {
+          plan.add(planned(drivers, Stage.STAGING, copy, "the image is not on the flash"));
+          plan.add(
+              planned(
+                  drivers,
+                  Stage.STAGING,
+                  new Change.DeleteFile(path),
+                  "this job's own copy came out short or damaged"));
+        });
     switch (order.workflow()) {
       case THREE_STEP -> {
         plan.add(planned(drivers, Stage.ADDING, new Change.AddImage(path)));
@@ -67,6 +85,15 @@ public record CommandPlan(List<Planned> commands, Optional<String> fileSystem) {
             new Change.SaveConfiguration(),
             "the device refuses an install command because its configuration is not saved"));
     return new CommandPlan(plan, fileSystem);
+  }
+
+  private static Optional<Change> copied(Image image, String path) {
+    return switch (image.source()) {
+      case Image.Source.OnDevice here -> Optional.empty();
+      case Image.Source.Pull pull ->
+          Optional.of(new Change.Copy(pull.url(), path, pull.vrf(), Optional.empty()));
+      case Image.Source.Push push -> Optional.of(new Change.Push(NOTHING, path));
+    };
   }
 
   private static Planned planned(Drivers drivers, Stage stage, Change change) {

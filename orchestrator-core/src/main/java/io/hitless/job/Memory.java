@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 /// @param checkedAt when the prechecks passed last
 /// @param seen what the device was when it was read last
 /// @param parkedFrom stage in which the job was parked
+/// @param transfer how far the copy of the image is, while there is one
 /// @param granted what an operator explicitly allowed (`commit`, `go-on`, `clear-install-state`)
 public record Memory(
     Optional<String> hostname,
@@ -55,7 +56,8 @@ public record Memory(
     Optional<Instant> checkedAt,
     Optional<Situation> seen,
     Optional<Stage> parkedFrom,
-    Set<String> granted) {
+    Set<String> granted,
+    Optional<Transfer> transfer) {
   public Memory {
     hostKeys = Set.copyOf(hostKeys);
     serials = List.copyOf(serials);
@@ -86,7 +88,8 @@ public record Memory(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Set.of());
+          Set.of(),
+          Optional.empty());
 
   /// A copy in which `change` has changed something.
   public Memory with(Consumer<Draft> change) {
@@ -122,6 +125,7 @@ public record Memory(
     public Optional<Situation> seen;
     public Optional<Stage> parkedFrom;
     public Set<String> granted;
+    public Optional<Transfer> transfer;
 
     private Draft(Memory from) {
       hostname = from.hostname;
@@ -144,6 +148,7 @@ public record Memory(
       seen = from.seen;
       parkedFrom = from.parkedFrom;
       granted = new TreeSet<>(from.granted);
+      transfer = from.transfer;
     }
 
     private Memory memory() {
@@ -167,7 +172,8 @@ public record Memory(
           checkedAt,
           seen,
           parkedFrom,
-          granted);
+          granted,
+          transfer);
     }
   }
 }

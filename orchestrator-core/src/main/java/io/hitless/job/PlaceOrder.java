@@ -128,13 +128,6 @@ public final class PlaceOrder {
       throw new OrderRefused(
           Kind.CONFLICT, "image-recalled", "/image", image.filename() + " has been recalled");
     }
-    if (image.source() instanceof Image.Source.Push) {
-      throw new OrderRefused(
-          Kind.CONFLICT,
-          "image-source-unsupported",
-          "/image",
-          "images of the source PUSH cannot be sent yet; put the file on the flash (ON_DEVICE)");
-    }
     return image;
   }
 

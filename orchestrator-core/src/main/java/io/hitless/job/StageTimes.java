@@ -76,7 +76,10 @@ final class StageTimes {
         following(job).stream().findFirst().map(TIMES::get).map(Times::percentBefore).orElse(99);
     double usual = Math.max(1, pace.scaled(usual(job.stage(), job.order())).toMillis());
     double spent = Duration.between(job.enteredAt(), now).toMillis();
-    double part = Math.clamp(spent / usual, 0, 0.95);
+    double part =
+        copying(job)
+            .map(transfer -> 0.8 * transfer.percent() / 100)
+            .orElseGet(() -> Math.clamp(spent / usual, 0, 0.95));
     return times.percentBefore() + (int) (part * Math.max(0, next - times.percentBefore()));
   }
 
@@ -87,11 +90,21 @@ final class StageTimes {
     }
     Duration spent = Duration.between(job.enteredAt(), now);
     Duration here = pace.scaled(usual(job.stage(), job.order())).minus(spent);
-    Duration rest = here.isNegative() ? Duration.ZERO : here;
+    Duration rest =
+        copying(job)
+            .flatMap(Transfer::eta)
+            .map(end ->
+                Duration.between(now, end).plus(pace.scaled(usual(job.stage(), job.order()))))
+            .orElse(here);
+    rest = rest.isNegative() ? Duration.ZERO : rest;
     for (Stage stage : following(job)) {
       rest = rest.plus(pace.scaled(usual(stage, job.order())));
     }
     return Optional.of(now.plus(rest));
+  }
+
+  private static Optional<Transfer> copying(Job job) {
+    return job.stage() == Stage.STAGING ? job.memory().transfer() : Optional.empty();
   }
 
   private static List<Stage> following(Job job) {

@@ -1,11 +1,13 @@
 package io.hitless.job;
 
 import io.hitless.device.Change;
+import io.hitless.device.Credentials;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Drivers;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Reply;
+import io.hitless.device.SessionLog;
 import io.hitless.device.facts.SoftwareVersion;
 import io.hitless.event.Event;
 import io.hitless.image.Image;
@@ -285,6 +287,11 @@ public final class Turn implements AutoCloseable {
   /// @throws Jobs.Fenced when the lease is not held for long enough; nothing was sent
   /// @throws DeviceException when no session could be opened; nothing was meant or sent
   public Sent send(Change change, Duration overall, Duration silence) {
+    return send(change, overall, silence, Meanwhile.NOTHING);
+  }
+
+  /// Like the other, for a change that takes long: what goes on meanwhile is looked at.
+  public Sent send(Change change, Duration overall, Duration silence, Meanwhile meanwhile) {
     Intent.Kind kind = kind(change);
     IssuDriver driver = session();
     if (gate.ask(job, kind, now()) instanceof Gate.Answer.NotNow notNow) {
@@ -310,7 +317,10 @@ public final class Turn implements AutoCloseable {
     lease.mustHold();
     try {
       Patience patience = pace.patience(overall, silence);
-      Reply reply = driver.send(change, patience);
+      Reply reply = meanwhile.during(() -> driver.send(change, patience));
+      if (change instanceof Change.Push) {
+        closeSession();
+      }
       return answered(intent, words, reply);
     } catch (DeviceException noAnswer) {
       leftInDoubt = true;
@@ -326,6 +336,62 @@ public final class Turn implements AutoCloseable {
               Map.of("command", words, "result", noAnswer.code())));
       return new Sent.Unclear(intent, noAnswer);
     }
+  }
+
+  /// A second session with the device, for looking while a command keeps the first one busy; who
+  /// opens it closes it. It is not written down: the transcript tells one conversation.
+  public IssuDriver aside() {
+    Device device =
+        ports
+            .devices()
+            .find(order().device())
+            .orElseThrow(() -> new IllegalStateException("the device is gone"));
+    return sessions.open(device, SessionLog.NONE);
+  }
+
+  /// Writes how far a copy is, at once. As long as it moves, its stage may go on for `quiet` more.
+  public void moved(Transfer transfer, Duration quiet) {
+    boolean told =
+        memory().transfer().map(before -> before.percent() / 10).orElse(-1)
+            == transfer.percent() / 10;
+    Instant fair = now().plus(pace.allowed(quiet));
+    Job next =
+        job.with(draft -> {
+          draft.memory = draft.memory.with(memory -> memory.transfer = Optional.of(transfer));
+          draft.deadline = draft.deadline.map(then -> then.isAfter(fair) ? then : fair);
+          draft.step =
+              draft.step.map(step -> new Job.Step(step.name(), step.startedAt(), draft.deadline));
+          draft.updatedAt = now();
+        });
+    Job shown =
+        next.with(draft -> {
+          draft.percent = Math.max(job.percent(), StageTimes.percent(next, now(), pace));
+          draft.eta = StageTimes.eta(next, now(), pace);
+        });
+    save(shown, told ? List.of() : List.of(progressed(transfer)));
+  }
+
+  private Event progressed(Transfer transfer) {
+    var details = new java.util.LinkedHashMap<String, Object>();
+    details.put("bytes", transfer.bytes());
+    details.put("totalBytes", transfer.totalBytes());
+    details.put("bytesPerSecond", transfer.bytesPerSecond());
+    transfer.eta().ifPresent(eta -> details.put("eta", eta.toString()));
+    return event(
+        Event.Kind.STEP_PROGRESSED,
+        transfer.percent() + " % of the image copied",
+        List.of(),
+        details);
+  }
+
+  /// What logs in somewhere else than the device.
+  public Optional<Credentials> credentials(String name) {
+    return ports.vault().open(name);
+  }
+
+  /// Every intent of a kind, oldest first.
+  public List<Intent> intents(Intent.Kind kind) {
+    return intents.stream().filter(intent -> intent.kind() == kind).toList();
   }
 
   private Sent answered(Intent intent, String words, Reply reply) {
@@ -452,6 +518,11 @@ public final class Turn implements AutoCloseable {
     return leftInDoubt;
   }
 
+  /// Ends whatever the session does, from any thread; what became of it is unknown then.
+  public void hangUp() {
+    session.ifPresent(IssuDriver::close);
+  }
+
   private void cutOff() {
     cutOff = true;
     session.ifPresent(IssuDriver::close);
@@ -488,6 +559,7 @@ public final class Turn implements AutoCloseable {
       case Change.InstallInOneStep install -> Intent.Kind.INSTALL_ONE_STEP;
       case Change.ClearInstallState clear -> Intent.Kind.CLEAR_INSTALL_STATE;
       case Change.Copy copy -> Intent.Kind.COPY;
+      case Change.Push push -> Intent.Kind.COPY;
       case Change.DeleteFile delete -> Intent.Kind.DELETE_FILE;
     };
   }

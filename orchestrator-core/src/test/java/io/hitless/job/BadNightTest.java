@@ -485,7 +485,8 @@ class BadNightTest {
     var copying = new World("16.9.2", pulled);
     ended(copying.run(copying.placed()), Stage.FAILED, "image-verified");
     assertThat(copying.device.received(Change.Copy.class)).isEqualTo(2);
-    assertThat(copying.device.received(Change.DeleteFile.class)).isEqualTo(1);
+    assertThat(copying.device.received(Change.DeleteFile.class)).isEqualTo(2);
+    assertThat(copying.device.fileSize("flash:" + pulled.filename())).isEmpty();
     assertThat(copying.device.received(Change.AddImage.class)).isZero();
   }
 

@@ -64,6 +64,7 @@ public final class FakeSwitch implements Drivers {
   private final Map<Class<?>, Integer> hangingUpAfter = new HashMap<>();
   private final Map<String, List<DeviceException>> failing = new HashMap<>();
   private final List<DeviceException> notOpening = new ArrayList<>();
+  private final List<Long> shortCopies = new ArrayList<>();
   private final Map<String, Long> files = new HashMap<>();
   private final Map<String, String> hashes = new HashMap<>();
 
@@ -177,6 +178,18 @@ public final class FakeSwitch implements Drivers {
   public FakeSwitch failing(String question, DeviceException... failures) {
     failing.computeIfAbsent(question, none -> new ArrayList<>()).addAll(List.of(failures));
     return this;
+  }
+
+  /// The next copies end with so many bytes.
+  public FakeSwitch copyingOnly(Long... bytes) {
+    shortCopies.addAll(List.of(bytes));
+    return this;
+  }
+
+  /// The file, if there is one.
+  public synchronized Optional<Long> fileSize(String path) {
+    live();
+    return Optional.ofNullable(files.get(path));
   }
 
   /// Does not let the next sessions be opened.
@@ -440,6 +453,7 @@ public final class FakeSwitch implements Drivers {
           "install add file " + install.path() + " activate issu commit";
       case Change.ClearInstallState clear -> "clear install state";
       case Change.Copy copy -> "copy " + copy.url() + " " + copy.path();
+      case Change.Push push -> "scp -t " + push.path();
       case Change.DeleteFile delete -> "delete " + delete.path();
     };
   }
@@ -729,7 +743,21 @@ public final class FakeSwitch implements Drivers {
           listed.clear();
           phase = Optional.empty();
         }
-        case Change.Copy copy -> files.put(copy.path(), 812_345_678L);
+        case Change.Copy copy -> {
+          if (files.containsKey(copy.path())) {
+            return refused(Refusal.FILE_EXISTS);
+          }
+          if (slowly) {
+            long bytes = 812_345_678L;
+            for (int tenth = 1; tenth <= 10; tenth++) {
+              long so = bytes * tenth / 10;
+              at(now.plusSeconds(30L * tenth), () -> files.put(copy.path(), so));
+            }
+          } else {
+            files.put(copy.path(), copyArrives(812_345_678L));
+          }
+        }
+        case Change.Push push -> files.put(push.path(), copyArrives(push.content().bytes()));
         case Change.DeleteFile delete -> files.remove(delete.path());
       }
       return new Reply.Accepted(List.of("SUCCESS: " + words(change)));
@@ -744,6 +772,11 @@ public final class FakeSwitch implements Drivers {
         sessionsOpen--;
       }
     }
+  }
+
+  /// What is left of the next copy.
+  private long copyArrives(long bytes) {
+    return shortCopies.isEmpty() ? bytes : shortCopies.removeFirst();
   }
 
   private boolean allHot() {

@@ -40,6 +40,11 @@ public abstract class ImagesContract {
         List.of(
             Some.image(filename(), "17.15.4d", new Image.Source.OnDevice()),
             Some.image(filename(), "17.9.5", new Image.Source.Pull("http://192.0.2.1/i.bin")),
+            Some.image(
+                filename(),
+                "17.9.6",
+                new Image.Source.Pull(
+                    "scp://192.0.2.1/i.bin", Optional.of("Mgmt-vrf"), Optional.of("files"))),
             Some.image(filename(), "17.12.4", new Image.Source.Push()));
     for (Image image : all) {
       images().add(image);

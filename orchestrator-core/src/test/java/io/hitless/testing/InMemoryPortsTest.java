@@ -6,6 +6,7 @@ import io.hitless.image.Images;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
+import io.hitless.job.CopySlots;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
@@ -125,6 +126,26 @@ class InMemoryPortsTest {
     @Override
     protected JobId job() {
       return new JobId(UUID.randomUUID());
+    }
+  }
+
+  @Nested
+  class CopySlotsInMemory extends CopySlotsContract {
+    private final CopySlots slots = new InMemoryCopySlots(jobs::find);
+
+    @Override
+    protected CopySlots slots() {
+      return slots;
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return jobs;
+    }
+
+    @Override
+    protected Device known(Device device) {
+      return device;
     }
   }
 

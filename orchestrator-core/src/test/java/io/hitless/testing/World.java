@@ -19,6 +19,7 @@ import io.hitless.job.Pace;
 import io.hitless.job.PlaceOrder;
 import io.hitless.job.Ports;
 import io.hitless.job.Stage;
+import io.hitless.job.step.Copying;
 import io.hitless.job.step.Steps;
 import io.hitless.page.TimeOrderedIds;
 import io.hitless.readiness.Checks;
@@ -45,6 +46,7 @@ public final class World {
   public final InMemoryVault vault = new InMemoryVault(clock, name -> false);
   public final InMemoryTranscripts transcripts = new InMemoryTranscripts();
   public final Pace pace = new Pace(1, new Random(7));
+  public Copying copying = Copying.unlimited();
   public final FakeSwitch device;
   public final Device registered = Some.device("core-1.fra");
   public final Image image;
@@ -76,7 +78,7 @@ public final class World {
     return new JobRunner(
         ports,
         drivers,
-        Steps.all(Checks.standard(UpgradeRules.shipped(), List.of()), Thresholds.STANDARD),
+        Steps.all(Checks.standard(UpgradeRules.shipped(), List.of()), Thresholds.STANDARD, copying),
         gate,
         pace,
         clock,

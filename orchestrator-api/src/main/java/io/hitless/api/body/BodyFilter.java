@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,6 +23,8 @@ public final class BodyFilter extends OncePerRequestFilter {
 
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
+  private static final Pattern UPLOAD = Pattern.compile("/api/v1/images/[^/]+/content");
+
   private final BodyLimits limits;
   private final ProblemWriter problems;
 
@@ -32,7 +35,12 @@ public final class BodyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !WITH_BODY.contains(request.getMethod());
+    return !WITH_BODY.contains(request.getMethod()) || isUpload(request);
+  }
+
+  /// The content of an image is read as it comes, by who knows how long it may be.
+  private static boolean isUpload(HttpServletRequest request) {
+    return request.getMethod().equals("PUT") && UPLOAD.matcher(request.getServletPath()).matches();
   }
 
   @Override

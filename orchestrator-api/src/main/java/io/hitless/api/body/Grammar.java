@@ -47,6 +47,12 @@ public enum Grammar {
       "(?:http|https|scp|sftp|ftp|tftp)://[A-Za-z0-9._~:/@%+\\[\\]-]+",
       "must be a http, https, scp, sftp, ftp or tftp URL of a file, without password, query and fragment",
       "http://192.0.2.80/images/cat9k_iosxe.16.12.04.SPA.bin"),
+  /// A switch's routing table: it becomes part of commands.
+  VRF(
+      32,
+      "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?",
+      "must be letters, digits, '.', '_' and '-'",
+      "Mgmt-vrf"),
   /// A release.
   VERSION(
       32,
@@ -106,6 +112,7 @@ public enum Grammar {
       case ADDRESS -> HostAddress.parse(text).isPresent();
       case FILENAME -> passes(CommandText::imageName, text);
       case URL -> ImageUrl.isSafe(text) && passes(CommandText::imageUrl, text);
+      case VRF -> passes(CommandText::vrf, text);
       case VERSION -> SoftwareVersion.parse(text).isPresent();
       case SENTENCE -> !text.isBlank();
       case ID -> Ids.looksLikeId(text);

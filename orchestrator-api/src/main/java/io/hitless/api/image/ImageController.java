@@ -4,6 +4,7 @@ import io.hitless.api.body.FormReader;
 import io.hitless.api.body.ImageUrl;
 import io.hitless.api.body.LocalAddresses;
 import io.hitless.api.body.MergePatch;
+import io.hitless.api.problem.Code;
 import io.hitless.api.problem.Rejection;
 import io.hitless.api.rest.Listing;
 import io.hitless.api.rest.Paging;
@@ -12,6 +13,7 @@ import io.hitless.api.rest.Version;
 import io.hitless.device.facts.SoftwareVersion;
 import io.hitless.image.Image;
 import io.hitless.image.ImageId;
+import io.hitless.image.ImageStore;
 import io.hitless.image.Images;
 import io.hitless.page.TimeOrderedIds;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,6 +21,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,12 +30,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -46,6 +52,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "Images")
 final class ImageController {
   private final Images images;
+  private final ImageStore store;
   private final LocalAddresses local;
   private final FormReader forms;
   private final JsonMapper json;
@@ -54,12 +61,14 @@ final class ImageController {
 
   ImageController(
       Images images,
+      ImageStore store,
       LocalAddresses local,
       FormReader forms,
       JsonMapper json,
       TimeOrderedIds ids,
       InstantSource clock) {
     this.images = images;
+    this.store = store;
     this.local = local;
     this.forms = forms;
     this.json = json;
@@ -74,19 +83,19 @@ final class ImageController {
     Instant now = clock.instant();
     Image image = image(form, new ImageId(ids.next()), 0, now);
     if (validate.asked()) {
-      return ResponseEntity.ok(ImageView.of(image));
+      return ResponseEntity.ok(view(image));
     }
     images.add(image);
     Image stored = found(image.id());
     return ResponseEntity.created(URI.create("/api/v1/images/" + stored.id()))
         .eTag(Version.etag(stored.rowVersion()))
-        .body(ImageView.of(stored));
+        .body(view(stored));
   }
 
   @GetMapping
   @Operation(summary = "List images")
   Listing<ImageView> list(Paging paging) {
-    return Listing.of(images.list(paging.request()), ImageView::of);
+    return Listing.of(images.list(paging.request()), this::view);
   }
 
   @GetMapping("/{id}")
@@ -117,12 +126,59 @@ final class ImageController {
         images.replace(image(form, before.id(), before.rowVersion(), before.createdAt())));
   }
 
+  /// Reads the body as it comes: it is never held in memory, and never longer than was registered.
+  @PutMapping(path = "/{id}/content", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @Operation(summary = "Upload the content of an image that the service sends (PUSH)")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
+  ResponseEntity<ImageView> upload(
+      @PathVariable ImageId id,
+      @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+      HttpServletRequest request)
+      throws IOException {
+    Image image = found(id);
+    Version.matched(ifMatch, image.rowVersion());
+    if (!(image.source() instanceof Image.Source.Push)) {
+      throw new Rejection(
+          Code.NOT_PUSHED, "only an image with the source PUSH is sent by the service");
+    }
+    long announced = request.getContentLengthLong();
+    if (announced >= 0 && announced != image.sizeBytes()) {
+      throw tooLongOrShort(image, announced);
+    }
+    switch (store.keep(image, request.getInputStream())) {
+      case ImageStore.Upload.Kept _ -> {}
+      case ImageStore.Upload.WrongSize(long atLeast) -> throw tooLongOrShort(image, atLeast);
+      case ImageStore.Upload.WrongHash(String algorithm, String found) ->
+          throw new Rejection(
+              Code.CONTENT_MISMATCH,
+              "the " + algorithm + " of what was uploaded is " + found + ", not the image's");
+      case ImageStore.Upload.NoRoom(long free) ->
+          throw new Rejection(
+              Code.INSUFFICIENT_STORAGE, "the disk for images has " + free + " bytes left");
+    }
+    return answer(images.replace(image));
+  }
+
+  private static Rejection tooLongOrShort(Image image, long bytes) {
+    return new Rejection(
+            bytes > image.sizeBytes() ? Code.BODY_TOO_LARGE : Code.CONTENT_MISMATCH,
+            "the image has " + image.sizeBytes() + " bytes, not " + bytes)
+        .withHeader("Connection", "close");
+  }
+
   @DeleteMapping("/{id}")
   @Operation(summary = "Forget an image")
   @ApiResponse(responseCode = "204", description = "Forgotten")
   ResponseEntity<Void> remove(
-      @PathVariable ImageId id, @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch) {
+      @PathVariable ImageId id, @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch)
+      throws IOException {
     images.remove(id, Version.matched(ifMatch, found(id).rowVersion()));
+    store.forget(id);
     return ResponseEntity.noContent().build();
   }
 
@@ -149,11 +205,16 @@ final class ImageController {
         clock.instant());
   }
 
+  private ImageView view(Image image) {
+    return ImageView.of(
+        image, image.source() instanceof Image.Source.Push && store.content(image).isPresent());
+  }
+
   private Image found(ImageId id) {
     return images.find(id).orElseThrow(() -> Rejection.notFound("image", id.toString()));
   }
 
-  private static ResponseEntity<ImageView> answer(Image image) {
-    return ResponseEntity.ok().eTag(Version.etag(image.rowVersion())).body(ImageView.of(image));
+  private ResponseEntity<ImageView> answer(Image image) {
+    return ResponseEntity.ok().eTag(Version.etag(image.rowVersion())).body(view(image));
   }
 }

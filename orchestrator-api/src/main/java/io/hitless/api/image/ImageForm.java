@@ -42,8 +42,18 @@ record ImageForm(
     PUSH
   }
 
-  /// @param url for `PULL` only
-  record Source(SourceType type, Optional<@Is(Grammar.URL) String> url) {}
+  /// @param url for `PULL` only, like the rest
+  /// @param vrf the switch's routing table that leads to the file server
+  /// @param credential what logs in to the file server
+  record Source(
+      SourceType type,
+      Optional<@Is(Grammar.URL) String> url,
+      Optional<@Is(Grammar.VRF) String> vrf,
+      Optional<@Is(Grammar.NAME) String> credential) {
+    static Source of(SourceType type) {
+      return new Source(type, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
 
   /// What a client would have sent to get `image`.
   static ImageForm of(Image image) {
@@ -55,17 +65,23 @@ record ImageForm(
         image.md5(),
         image.sha512(),
         Optional.of(image.status()),
-        switch (image.source()) {
-          case Image.Source.OnDevice() -> new Source(SourceType.ON_DEVICE, Optional.empty());
-          case Image.Source.Pull(String url) -> new Source(SourceType.PULL, Optional.of(url));
-          case Image.Source.Push() -> new Source(SourceType.PUSH, Optional.empty());
-        });
+        source(image.source()));
+  }
+
+  static Source source(Image.Source of) {
+    return switch (of) {
+      case Image.Source.OnDevice() -> Source.of(SourceType.ON_DEVICE);
+      case Image.Source.Pull pull ->
+          new Source(SourceType.PULL, Optional.of(pull.url()), pull.vrf(), pull.credential());
+      case Image.Source.Push() -> Source.of(SourceType.PUSH);
+    };
   }
 
   Image.Source origin() {
     return switch (source.type()) {
       case ON_DEVICE -> new Image.Source.OnDevice();
-      case PULL -> new Image.Source.Pull(source.url().orElseThrow());
+      case PULL ->
+          new Image.Source.Pull(source.url().orElseThrow(), source.vrf(), source.credential());
       case PUSH -> new Image.Source.Push();
     };
   }
@@ -85,15 +101,20 @@ record ImageForm(
     if (!pulled && source.url().isPresent()) {
       found.add(new Violation("/source/url", "not-applicable", "only PULL has a url"));
     }
-    if (source.type() == SourceType.PUSH) {
-      found.add(
-          new Violation(
-              "/source/type",
-              "unsupported-source",
-              "this release cannot send images; put the file on the flash (ON_DEVICE) or give a url (PULL)"));
+    onlyPulled(found, "vrf", source.vrf());
+    onlyPulled(found, "credential", source.credential());
+    boolean anonymous = source.url().filter(url -> url.startsWith("tftp:")).isPresent();
+    if (anonymous && source.credential().isPresent()) {
+      found.add(new Violation("/source/credential", "not-applicable", "TFTP knows no login"));
     }
     fileName(found);
     return found;
+  }
+
+  private void onlyPulled(List<Violation> found, String field, Optional<String> given) {
+    if (source.type() != SourceType.PULL && given.isPresent()) {
+      found.add(new Violation("/source/" + field, "not-applicable", "only PULL has a " + field));
+    }
   }
 
   /// The name says release and family as well: a slip here would send the wrong file to a core.

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// An image as it is shown.
+///
+/// @param uploaded whether this replica has the content, to send it to switches (`PUSH`)
 record ImageView(
     String id,
     String filename,
@@ -15,23 +17,23 @@ record ImageView(
     Optional<String> sha512,
     Image.Status status,
     Source source,
+    boolean uploaded,
     Instant createdAt,
     Instant updatedAt) {
 
-  /// @param url for `PULL` only
-  record Source(ImageForm.SourceType type, Optional<String> url) {
+  /// @param url for `PULL` only, like the rest
+  record Source(
+      ImageForm.SourceType type,
+      Optional<String> url,
+      Optional<String> vrf,
+      Optional<String> credential) {
     static Source of(Image.Source source) {
-      return switch (source) {
-        case Image.Source.OnDevice() ->
-            new Source(ImageForm.SourceType.ON_DEVICE, Optional.empty());
-        case Image.Source.Pull(String url) ->
-            new Source(ImageForm.SourceType.PULL, Optional.of(url));
-        case Image.Source.Push() -> new Source(ImageForm.SourceType.PUSH, Optional.empty());
-      };
+      ImageForm.Source form = ImageForm.source(source);
+      return new Source(form.type(), form.url(), form.vrf(), form.credential());
     }
   }
 
-  static ImageView of(Image image) {
+  static ImageView of(Image image, boolean uploaded) {
     return new ImageView(
         image.id().toString(),
         image.filename(),
@@ -42,6 +44,7 @@ record ImageView(
         image.sha512(),
         image.status(),
         Source.of(image.source()),
+        uploaded,
         image.createdAt(),
         image.updatedAt());
   }

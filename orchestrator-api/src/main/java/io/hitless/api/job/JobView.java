@@ -52,7 +52,14 @@ record JobView(
   /// What is being done.
   record Step(String name, Instant startedAt, Optional<Instant> deadline) {}
 
-  record Progress(int percent, Optional<Instant> eta) {}
+  /// @param transfer how far the copy of the image is, `null` while none goes on
+  record Progress(int percent, Optional<Instant> eta, Optional<Transfer> transfer) {}
+
+  /// @param bytes on the flash, or taken by the device
+  /// @param bytesPerSecond over the last minutes
+  /// @param eta when the last byte should have come
+  record Transfer(
+      long bytes, long totalBytes, int percent, long bytesPerSecond, Optional<Instant> eta) {}
 
   /// @param remaining until the device rolls back by itself
   record AutoAbort(Duration remaining, Instant deadline) {}
@@ -81,7 +88,7 @@ record JobView(
         job.stage().terminal(),
         job.waitingFor().stream().sorted().toList(),
         job.step().map(it -> new Step(it.name(), it.startedAt(), it.deadline())),
-        new Progress(job.percent(), job.eta()),
+        new Progress(job.percent(), job.eta(), transfer(job)),
         autoAbort(job, now),
         outcome(job),
         job.handedOver(),
@@ -98,6 +105,14 @@ record JobView(
         order.author(),
         job.createdAt(),
         job.updatedAt());
+  }
+
+  private static Optional<Transfer> transfer(Job job) {
+    return job.memory()
+        .transfer()
+        .filter(_ -> job.stage() == Stage.STAGING)
+        .map(it ->
+            new Transfer(it.bytes(), it.totalBytes(), it.percent(), it.bytesPerSecond(), it.eta()));
   }
 
   private static Optional<AutoAbort> autoAbort(Job job, Instant now) {

@@ -26,15 +26,18 @@ public enum Code {
   STILL_IN_USE(409, "Something still needs it"),
   ILLEGAL_IN_STATE(409, "The job does not allow this now"),
   BLOCKED(409, "A rule forbids it"),
+  NOT_PUSHED(409, "The service does not send this image"),
   IDEMPOTENCY_KEY_IN_USE(409, "The first request with this key is still running"),
   STALE(412, "It was changed since it was read"),
   BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+  CONTENT_MISMATCH(422, "The content is not the image's"),
   IF_MATCH_REQUIRED(428, "If-Match is required"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL_ERROR(500, "The service failed"),
-  UNAVAILABLE(503, "The service is not available now");
+  UNAVAILABLE(503, "The service is not available now"),
+  INSUFFICIENT_STORAGE(507, "There is no room for it");
 
   private final int status;
   private final String title;

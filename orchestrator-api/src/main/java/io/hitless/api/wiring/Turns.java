@@ -4,6 +4,7 @@ import io.hitless.db.Repositories;
 import io.hitless.db.TurnScheduler;
 import io.hitless.device.Drivers;
 import io.hitless.event.Events;
+import io.hitless.image.ImageStore;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
@@ -14,6 +15,7 @@ import io.hitless.job.OrderGate;
 import io.hitless.job.Pace;
 import io.hitless.job.Ports;
 import io.hitless.job.Transcripts;
+import io.hitless.job.step.Copying;
 import io.hitless.job.step.Steps;
 import io.hitless.readiness.Checks;
 import io.hitless.readiness.ReadinessRunner;
@@ -51,17 +53,28 @@ class Turns {
   }
 
   @Bean
+  ImageStore imageStore(DataFolder folder, InstantSource clock) throws IOException {
+    return new ImageStore(folder.images(), clock);
+  }
+
+  @Bean
+  Copying copying(Repositories kept, Copies copies, ImageStore store) {
+    return new Copying(kept.copySlots(), copies.caps(), store::content);
+  }
+
+  @Bean
   JobRunner jobRunner(
       Ports ports,
       Drivers drivers,
       Checks checks,
       Thresholds thresholds,
+      Copying copying,
       Gate gate,
       Pace pace,
       InstantSource clock,
       Replica replica) {
     return new JobRunner(
-        ports, drivers, Steps.all(checks, thresholds), gate, pace, clock, replica.name());
+        ports, drivers, Steps.all(checks, thresholds, copying), gate, pace, clock, replica.name());
   }
 
   @Bean

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hitless.api.testing.Caller;
 import io.hitless.api.testing.ServiceTest;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +54,49 @@ class ImageControllerTest {
       assertThat(answer.status()).as(answer.body()).isEqualTo(201);
       assertThat(answer.text("/source/url")).startsWith(scheme);
     }
+  }
+
+  @Test
+  void an_image_to_be_pushed_takes_exactly_its_own_content() throws Exception {
+    byte[] content = new byte[1_500_000];
+    new java.util.Random(7).nextBytes(content);
+    var form = caller.imageForm();
+    form.put("sizeBytes", content.length);
+    form.put("md5", HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content)));
+    form.put("source", Map.of("type", "PUSH"));
+    var made = caller.post("/api/v1/images", form);
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    assertThat(made.json().at("/uploaded").booleanValue()).isFalse();
+    String path = made.header("Location") + "/content";
+    String etag = made.header("ETag");
+
+    assertThat(caller.upload(path, content).code()).isEqualTo("if-match-required");
+    assertThat(caller.upload(path, content, "If-Match", "\"99\"").code()).isEqualTo("stale");
+    assertThat(caller.upload(path, Arrays.copyOf(content, 1_400_000), "If-Match", etag).code())
+        .isEqualTo("content-mismatch");
+    assertThat(caller.upload(path, Arrays.copyOf(content, 1_600_000), "If-Match", etag).code())
+        .isEqualTo("body-too-large");
+    byte[] flipped = content.clone();
+    flipped[700_000] ^= 1;
+    assertThat(caller.upload(path, flipped, "If-Match", etag).code()).isEqualTo("content-mismatch");
+    assertThat(caller.stranger().upload(path, content, "If-Match", etag).status()).isEqualTo(401);
+    assertThat(caller.get(made.header("Location")).json().at("/uploaded").booleanValue()).isFalse();
+
+    var kept = caller.upload(path, content, "If-Match", etag);
+
+    assertThat(kept.status()).as(kept.body()).isEqualTo(200);
+    assertThat(kept.json().at("/uploaded").booleanValue()).isTrue();
+    assertThat(kept.header("ETag")).isNotEqualTo(etag);
+    assertThat(caller.get(made.header("Location")).json().at("/uploaded").booleanValue()).isTrue();
+  }
+
+  @Test
+  void only_an_image_to_be_pushed_has_content() {
+    var made = caller.post("/api/v1/images", caller.imageForm());
+    var answer =
+        caller.upload(
+            made.header("Location") + "/content", new byte[10], "If-Match", made.header("ETag"));
+    assertThat(answer.code()).isEqualTo("not-pushed");
   }
 
   @Test

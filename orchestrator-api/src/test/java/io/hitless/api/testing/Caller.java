@@ -94,6 +94,26 @@ public final class Caller {
     return request.build();
   }
 
+  /// Uploads `bytes` as they are.
+  public Answer upload(String path, byte[] bytes, String... headers) {
+    var all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Content-Type", "application/octet-stream"));
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofSeconds(60))
+            .PUT(BodyPublishers.ofByteArray(bytes))
+            .headers(all.toArray(String[]::new));
+    key.ifPresent(it -> request.header("Authorization", "Bearer " + it));
+    try {
+      return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(path, broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   public HttpClient http() {
     return HTTP;
   }

@@ -35,13 +35,13 @@ class SettingsTest {
   @Test
   void files_are_kept_in_data_beside_us_unless_told_otherwise() {
     assertThat(bound("hitless", DataFolder.class, Map.of()))
-        .isEqualTo(new DataFolder(Path.of("data"), null));
+        .isEqualTo(new DataFolder(Path.of("data"), null, null));
     assertThat(
             bound(
                 "hitless",
                 DataFolder.class,
                 Map.of("HITLESS_DATA_DIR", "/srv/hitless", "HITLESS_SECRETS_DIR", "/secrets")))
-        .isEqualTo(new DataFolder(Path.of("/srv/hitless"), Path.of("/secrets")));
+        .isEqualTo(new DataFolder(Path.of("/srv/hitless"), Path.of("/secrets"), null));
   }
 
   @Test

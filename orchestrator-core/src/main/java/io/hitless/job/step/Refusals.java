@@ -41,6 +41,11 @@ final class Refusals {
           NO_SUCH_FILE,
           NOT_AUTHORISED,
           UNKNOWN_COMMAND,
+          FILE_EXISTS,
+          FILE_SERVER_LOGIN,
+          FILE_SERVER_UNREACHABLE,
+          COPY_BROKEN,
+          SCP_SERVER_OFF,
           OTHER ->
           Reaction.GIVE_UP;
     };

@@ -1,16 +1,23 @@
 package io.hitless.job.step;
 
 import io.hitless.device.Change;
+import io.hitless.device.Credentials;
+import io.hitless.device.ImageContent;
+import io.hitless.device.Refusal;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.StoredFile;
 import io.hitless.image.Image;
+import io.hitless.job.CopySlots;
 import io.hitless.job.Intent;
 import io.hitless.job.JobOrder.Workflow;
+import io.hitless.job.Outcome;
 import io.hitless.job.Sent;
 import io.hitless.job.Signal;
 import io.hitless.job.StageStep;
 import io.hitless.job.StepResult;
+import io.hitless.job.Transfer;
 import io.hitless.job.Turn;
+import io.hitless.job.WaitingFor;
 import io.hitless.readiness.CheckResult;
 import io.hitless.readiness.CheckResult.Result;
 import java.time.Duration;
@@ -19,28 +26,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Makes sure that the very image lies on the flash: size first, then its hash, computed by the
-/// device. An image that the switch is to pull is copied when it isn't there, and copied once more
-/// when it is damaged; a copy whose session broke is followed by its growing size.
+/// device. An image that is to be brought is copied when it isn't there, and once more when the
+/// copy came out short or damaged; a copy whose session broke is followed by its growing size.
+///
+/// Traffic is not touched. A file that this job did not write is neither deleted nor written over,
+/// and a short or damaged one that it did write is gone before the job ends as failed.
 final class StageImage implements StageStep {
   private static final int MOST_COPIES = 2;
-  private static final String MEGABYTES = "copied-megabytes";
+  private static final int MOST_DELETES = 4;
   private static final String STILL = "copy-stands-still";
+  private static final String NO_MORE = "no-more-copies";
+  private static final String WAITING = "waits-for-copy-slot";
   private static final int MOST_STANDSTILLS = 4;
 
-  private final Looks looks;
+  /// A device that is slower than this is not copying (265 KB/s is the slowest seen, iosfw #2).
+  private static final long SLOWEST_BYTES_PER_SECOND = 50_000;
 
-  StageImage(Looks looks) {
+  private final Looks looks;
+  private final Copying copying;
+
+  StageImage(Looks looks, Copying copying) {
     this.looks = looks;
+    this.copying = copying;
   }
 
   @Override
   public StepResult take(Turn turn) {
-    Image image = turn.image();
-    return switch (image.source()) {
+    return switch (turn.image().source()) {
       case Image.Source.OnDevice here -> verify(turn);
-      case Image.Source.Pull pull -> pulled(turn, image, pull);
-      case Image.Source.Push push ->
-          Ways.fail("image-source-unsupported", "PUSH is not supported.", List.of());
+      case Image.Source.Pull pull -> brought(turn);
+      case Image.Source.Push push -> brought(turn);
     };
   }
 
@@ -51,112 +66,242 @@ final class StageImage implements StageStep {
       return ready(turn);
     }
     CheckResult worst = found.worst().orElseThrow();
-    return Ways.fail(
-        worst.result() == Result.UNKNOWN ? "precheck-unknown" : worst.id(),
-        worst.summary(),
-        found.evidence());
+    return Ways.fail(code(worst), worst.summary(), found.evidence());
+  }
+
+  private static String code(CheckResult worst) {
+    return worst.result() == Result.UNKNOWN ? "precheck-unknown" : worst.id();
   }
 
   private static StepResult ready(Turn turn) {
+    turn.remember(memory -> {
+      memory.transfer = Optional.empty();
+      memory.failure = Optional.empty();
+    });
     boolean oneStep = turn.order().workflow() == Workflow.ONE_STEP;
     return StepResult.go(
         oneStep ? Signal.IMAGE_READY_FOR_ONE_STEP : Signal.IMAGE_READY,
         turn.imagePath() + " is there and whole");
   }
 
-  private StepResult pulled(Turn turn, Image image, Image.Source.Pull pull) {
-    Reading<Optional<StoredFile>> file = turn.session().file(turn.imagePath());
-    Optional<Intent> delete = open(turn, Intent.Kind.DELETE_FILE);
-    if (delete.isPresent()) {
-      turn.settle(delete.get(), file.value().isEmpty() ? "done" : "not-done");
+  private StepResult brought(Turn turn) {
+    if (turn.memory().count(WAITING) > 0 && turn.unsettled().isEmpty()) {
+      Optional<StepResult> wait = waitForSlot(turn);
+      if (wait.isPresent()) {
+        return wait.get();
+      }
     }
+    Reading<Optional<StoredFile>> file = turn.session().file(turn.imagePath());
+    open(turn, Intent.Kind.DELETE_FILE)
+        .ifPresent(delete -> turn.settle(delete, file.value().isEmpty() ? "done" : "not-done"));
     long bytes = file.value().map(StoredFile::bytes).orElse(0L);
     Optional<Intent> copy = open(turn, Intent.Kind.COPY);
-    if (bytes == image.sizeBytes()) {
-      copy.ifPresent(intent -> turn.settle(intent, "done"));
-      return whole(turn);
+    if (bytes == turn.image().sizeBytes()) {
+      copy.ifPresent(intent -> turn.settle(intent, OwnCopy.WHOLE));
+      copying.slots().free(turn.job());
+      return whole(turn, file);
     }
     if (copy.isPresent()) {
-      return following(turn, copy.get(), bytes);
+      return following(turn, copy.get(), file);
     }
-    return copied(turn, pull, file);
+    return file.value().isPresent() ? inTheWay(turn, file) : copied(turn, file);
   }
 
   private static Optional<Intent> open(Turn turn, Intent.Kind kind) {
     return turn.unsettled().stream().filter(intent -> intent.kind() == kind).findFirst();
   }
 
-  private StepResult whole(Turn turn) {
+  private StepResult whole(Turn turn, Reading<Optional<StoredFile>> file) {
     Looks.Found found = looks.only(turn, Set.of("image-verified"));
     Looks.tell(turn, "image", found);
     if (found.good()) {
       return ready(turn);
     }
     CheckResult worst = found.worst().orElseThrow();
-    boolean damaged = worst.result() == Result.FAIL;
-    if (!damaged || turn.sentBefore(Intent.Kind.COPY) >= MOST_COPIES) {
-      return Ways.fail(
-          damaged ? worst.id() : "precheck-unknown", worst.summary(), found.evidence());
+    if (worst.result() != Result.FAIL || !OwnCopy.lies(turn)) {
+      return Ways.fail(code(worst), worst.summary(), found.evidence());
     }
-    if (turn.sentBefore(Intent.Kind.COPY) == 0) {
-      // A damaged file that we did not put there is somebody's; it is not ours to delete.
-      return Ways.fail(worst.id(), worst.summary(), found.evidence());
+    becauseOf(turn, Ways.outcome(code(worst), worst.summary(), found.evidence()));
+    return delete(turn, file);
+  }
+
+  /// What a job that gives up copying will say.
+  private static void becauseOf(Turn turn, Outcome why) {
+    turn.remember(memory -> memory.failure = Optional.of(why));
+  }
+
+  /// A file of another size than the image's.
+  private static StepResult inTheWay(Turn turn, Reading<Optional<StoredFile>> file) {
+    if (OwnCopy.lies(turn)) {
+      return delete(turn, file);
     }
-    return sent(
+    return Ways.fail(
+        "file-in-the-way",
+        "%s is there with %d bytes where the image has %d, and this job did not write it: it was left alone. Delete it, or upload the right image."
+            .formatted(
+                turn.imagePath(),
+                file.value().map(StoredFile::bytes).orElse(0L),
+                turn.image().sizeBytes()),
+        file.evidence());
+  }
+
+  private static StepResult delete(Turn turn, Reading<Optional<StoredFile>> file) {
+    if (turn.sentBefore(Intent.Kind.DELETE_FILE) >= MOST_DELETES) {
+      return StepResult.park(
+          "copy-not-deleted",
+          "A copy of this job that came out wrong does not go away: " + turn.imagePath(),
+          file.evidence());
+    }
+    return answer(
         turn,
         turn.send(
             new Change.DeleteFile(turn.imagePath()), Duration.ofMinutes(3), Duration.ofMinutes(2)));
   }
 
   /// A copy that broke off for us may go on for the device: its file grows.
-  private static StepResult following(Turn turn, Intent copy, long bytes) {
-    int megabytes = (int) (bytes / 1_000_000);
-    boolean grows = megabytes > turn.memory().count(MEGABYTES);
-    turn.remember(memory -> memory.attempts.put(MEGABYTES, megabytes));
+  private static StepResult following(Turn turn, Intent copy, Reading<Optional<StoredFile>> file) {
+    long bytes = file.value().map(StoredFile::bytes).orElse(0L);
+    Transfer before =
+        turn.memory()
+            .transfer()
+            .orElseGet(() -> new Transfer(0, turn.image().sizeBytes(), 0, turn.now()));
+    boolean grows = bytes > before.bytes();
     if (grows) {
       turn.forget(STILL);
+      CopyWatch.tell(turn, before.then(bytes, turn.now()));
     } else if (turn.count(STILL) >= MOST_STANDSTILLS) {
       turn.forget(STILL);
-      turn.forget(MEGABYTES);
-      turn.settle(copy, "not-done");
-      return Ways.again(turn, "the copy stands still at " + megabytes + " MB");
+      return broken(turn, copy, file, "The copy stands still at " + bytes + " bytes.");
     }
-    return Ways.later(turn, Ways.WHILE_RELOADING, megabytes + " MB copied");
+    return Ways.later(turn, Ways.WHILE_RELOADING, bytes / 1_000_000 + " MB copied");
   }
 
-  private static StepResult copied(
-      Turn turn, Image.Source.Pull pull, Reading<Optional<StoredFile>> file) {
-    if (turn.sentBefore(Intent.Kind.COPY) >= MOST_COPIES) {
+  /// The copy is over, and what lies there is not the image.
+  private static StepResult broken(
+      Turn turn, Intent copy, Reading<Optional<StoredFile>> file, String words) {
+    turn.settle(copy, file.value().isPresent() ? OwnCopy.SHORT : OwnCopy.NOT_DONE);
+    if (turn.memory().failure().isEmpty()) {
+      becauseOf(turn, Ways.outcome("image-present", words, file.evidence()));
+    }
+    return Ways.again(turn, words);
+  }
+
+  private StepResult copied(Turn turn, Reading<Optional<StoredFile>> file) {
+    int copies = turn.sentBefore(Intent.Kind.COPY);
+    if (copies >= MOST_COPIES || turn.memory().count(NO_MORE) > 0) {
+      copying.slots().free(turn.job());
+      Outcome why =
+          turn.memory()
+              .failure()
+              .orElseGet(() ->
+                  Ways.outcome("image-present", "The file is short or absent.", file.evidence()));
       return Ways.fail(
-          "image-present",
-          "The image could not be copied: the file is short or absent after "
-              + MOST_COPIES
-              + " copies.",
-          file.evidence());
+          why.code(), why.summary() + " Copies begun: " + copies + ".", why.evidence());
     }
-    return sent(
-        turn,
-        turn.send(
-            new Change.Copy(pull.url(), turn.imagePath()),
-            Duration.ofHours(2),
-            Duration.ofMinutes(10)));
+    return switch (turn.image().source()) {
+      case Image.Source.OnDevice here -> verify(turn);
+      case Image.Source.Pull pull -> pulled(turn, pull);
+      case Image.Source.Push push -> pushed(turn);
+    };
   }
 
-  private static StepResult sent(Turn turn, Sent sent) {
+  private StepResult pulled(Turn turn, Image.Source.Pull pull) {
+    Optional<Credentials> login = pull.credential().flatMap(turn::credentials);
+    if (pull.credential().isPresent() && login.isEmpty()) {
+      return Ways.fail(
+          "credential-missing",
+          "The credential %s of the file server is not in the vault."
+              .formatted(pull.credential().get()),
+          List.of());
+    }
+    return inSlot(
+        turn, new Change.Copy(pull.url(), turn.imagePath(), pull.vrf(), login), Optional.empty());
+  }
+
+  private StepResult pushed(Turn turn) {
+    Optional<ImageContent> content = copying.contents().apply(turn.image());
+    if (content.isEmpty()) {
+      return Ways.fail(
+          "image-content-missing",
+          "The content of %s was not uploaded, or not to a folder that this replica sees."
+              .formatted(turn.image().filename()),
+          List.of());
+    }
+    MeteredContent metered = new MeteredContent(content.get());
+    return inSlot(turn, new Change.Push(metered, turn.imagePath()), Optional.of(metered));
+  }
+
+  private StepResult inSlot(Turn turn, Change copy, Optional<MeteredContent> pushed) {
+    Optional<StepResult> wait = waitForSlot(turn);
+    if (wait.isPresent()) {
+      return wait.get();
+    }
+    long seconds = turn.image().sizeBytes() / SLOWEST_BYTES_PER_SECOND;
+    Duration overall = Duration.ofHours(2).plusSeconds(seconds);
+    try (CopyWatch watch = new CopyWatch(turn, copying, pushed)) {
+      return answer(turn, turn.send(copy, overall, Duration.ofMinutes(10), watch.meanwhile()));
+    }
+  }
+
+  /// A job that waits for its slot holds no session; the row of its place is all it costs.
+  private Optional<StepResult> waitForSlot(Turn turn) {
+    boolean metered = turn.image().source() instanceof Image.Source.Push;
+    return switch (copying.slots().ask(turn.job(), copying.cap(turn.job()), metered)) {
+      case CopySlots.Answer.Granted granted -> {
+        turn.forget(WAITING);
+        yield Optional.empty();
+      }
+      case CopySlots.Answer.Wait wait -> {
+        turn.remember(memory -> memory.attempts.put(WAITING, 1));
+        yield Optional.of(
+            new StepResult.NotYet(
+                Optional.of(turn.pace().poll(turn.now(), Ways.WHILE_RELOADING)),
+                Set.of(WaitingFor.SLOT),
+                wait.bandwidth()
+                    ? "the bandwidth for copies at the site is used up"
+                    : wait.ahead() + " copies at the site come first"));
+      }
+    };
+  }
+
+  private static StepResult answer(Turn turn, Sent sent) {
     return switch (sent) {
       case Sent.HeldBack heldBack -> Ways.heldBack(heldBack.why());
       case Sent.Unclear unclear -> throw unclear.why();
       case Sent.Accepted accepted -> Ways.again(turn, "looking what became of the file");
       case Sent.Refused refused ->
-          Refusals.answer(
-              turn,
-              refused,
-              no ->
-                  Ways.fail(
-                      Refusals.code(no.reply().reason()),
-                      Refusals.sentence(no),
-                      no.reply().said()));
+          OwnCopy.mayHaveBegun(refused)
+              ? begun(turn, refused)
+              : Refusals.answer(turn, refused, StageImage::no);
     };
+  }
+
+  private static StepResult no(Sent.Refused refused) {
+    return Ways.fail(
+        Refusals.code(refused.reply().reason()),
+        Refusals.sentence(refused),
+        refused.reply().said());
+  }
+
+  /// The device said no in the middle: what lies there tells whether to delete and to copy again.
+  private static StepResult begun(Turn turn, Sent.Refused refused) {
+    becauseOf(
+        turn,
+        Ways.outcome(
+            Refusals.code(refused.reply().reason()),
+            Refusals.sentence(refused),
+            refused.reply().said()));
+    Reading<Optional<StoredFile>> file = turn.session().file(turn.imagePath());
+    if (file.value().filter(it -> it.bytes() == turn.image().sizeBytes()).isPresent()) {
+      return Ways.again(turn, "verifying the file all the same");
+    }
+    if (refused.reply().reason() == Refusal.NOT_ENOUGH_SPACE) {
+      turn.count(NO_MORE);
+    }
+    StepResult next = broken(turn, refused.intent(), file, refused.reply().words());
+    return refused.reply().reason() == Refusal.FILE_SERVER_UNREACHABLE
+        ? Ways.later(turn, Duration.ofMinutes(1), refused.reply().words())
+        : next;
   }
 
   @Override

@@ -13,12 +13,17 @@ public final class Steps {
   /// @param checks asked before, and where they apply after, an upgrade
   /// @param thresholds that they judge by
   public static Map<Stage, StageStep> all(Checks checks, Thresholds thresholds) {
+    return all(checks, thresholds, Copying.unlimited());
+  }
+
+  /// @param copying what images are copied with
+  public static Map<Stage, StageStep> all(Checks checks, Thresholds thresholds, Copying copying) {
     var looks = new Looks(checks, thresholds);
     var rechecks = new Rechecks(looks);
     return Map.ofEntries(
         Map.entry(Stage.QUEUED, new Queue()),
         Map.entry(Stage.PRECHECKING, new Precheck(looks)),
-        Map.entry(Stage.STAGING, new StageImage(looks)),
+        Map.entry(Stage.STAGING, new StageImage(looks, copying)),
         Map.entry(Stage.ADDING, new Add()),
         Map.entry(Stage.STAGED, new Staged(rechecks)),
         Map.entry(Stage.ACTIVATING, new Activate(rechecks)),

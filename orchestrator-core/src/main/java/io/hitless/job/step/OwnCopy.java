@@ -1,0 +1,63 @@
+package io.hitless.job.step;
+
+import io.hitless.device.Refusal;
+import io.hitless.job.Intent;
+import io.hitless.job.Sent;
+import io.hitless.job.Turn;
+import java.util.List;
+
+/// Whose file it is that lies where the image should: this job's only if its last copy may have
+/// left one and the file was never seen gone since. Everything else is somebody's.
+final class OwnCopy {
+  /// Every byte is there.
+  static final String WHOLE = "done";
+
+  /// A piece of it is there.
+  static final String SHORT = "short";
+
+  /// Nothing is there.
+  static final String NOT_DONE = "not-done";
+
+  private OwnCopy() {}
+
+  static boolean lies(Turn turn) {
+    List<Intent> copies = turn.intents(Intent.Kind.COPY);
+    if (copies.isEmpty()) {
+      return false;
+    }
+    Intent last = copies.getLast();
+    boolean left = last.settledAs().map(as -> as.equals(WHOLE) || as.equals(SHORT)).orElse(true);
+    boolean deleted =
+        turn.intents(Intent.Kind.DELETE_FILE).stream()
+            .filter(delete -> delete.id() > last.id())
+            .anyMatch(delete -> delete.settledAs().filter("done"::equals).isPresent());
+    return left && !deleted;
+  }
+
+  /// Whether a refusal of a copy may have come when some of the file was written already.
+  static boolean mayHaveBegun(Sent.Refused refused) {
+    return refused.intent().kind() == Intent.Kind.COPY && mayHaveBegun(refused.reply().reason());
+  }
+
+  private static boolean mayHaveBegun(Refusal reason) {
+    return switch (reason) {
+      case COPY_BROKEN, FILE_SERVER_UNREACHABLE, NOT_ENOUGH_SPACE, OTHER -> true;
+      case ENGINE_BUSY,
+          UNSAVED_CONFIGURATION,
+          BUNDLE_MODE,
+          PARTIAL,
+          ALREADY_ADDED,
+          SAME_IMAGE,
+          NOT_IN_THIS_STATE,
+          UPGRADE_IN_PROGRESS,
+          STANDBY_NOT_READY,
+          NO_SUCH_FILE,
+          NOT_AUTHORISED,
+          UNKNOWN_COMMAND,
+          FILE_EXISTS,
+          FILE_SERVER_LOGIN,
+          SCP_SERVER_OFF ->
+          false;
+    };
+  }
+}
