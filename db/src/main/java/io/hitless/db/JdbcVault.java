@@ -111,12 +111,16 @@ final class JdbcVault implements Vault {
         throw new Changed("credential " + name);
       }
       boolean used =
-          sql.sql("SELECT EXISTS (SELECT FROM device WHERE credential = :name)")
+          sql.sql(
+                  """
+                  SELECT EXISTS (SELECT FROM device WHERE credential = :name)
+                    OR EXISTS (SELECT FROM image WHERE source_credential = :name)
+                  """)
               .param("name", name)
               .query(Boolean.class)
               .single();
       if (used) {
-        throw new Devices.StillInUse("a device logs in with credential " + name);
+        throw new Devices.StillInUse("a device or a file server is logged in to with credential " + name);
       }
       sql.sql("DELETE FROM credential WHERE name = :name").param("name", name).update();
     });

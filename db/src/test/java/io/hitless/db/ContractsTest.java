@@ -159,6 +159,20 @@ class ContractsTest {
     }
   }
 
+  @org.junit.jupiter.api.Test
+  void a_credential_that_an_image_is_pulled_with_is_not_removed() {
+    Credential added =
+        repositories.vault().add("file-server", Credential.Source.STORED, Some.login());
+    registered(
+        Some.image(
+            "cat9k_iosxe.behind-a-login.bin",
+            "16.12.4",
+            new Image.Source.Pull(
+                "scp://192.0.2.1/i.bin", Optional.empty(), Optional.of("file-server"))));
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(Devices.StillInUse.class)
+        .isThrownBy(() -> repositories.vault().remove("file-server", added.version()));
+  }
+
   @Nested
   class TranscriptsInPostgres extends TranscriptsContract {
     @Override

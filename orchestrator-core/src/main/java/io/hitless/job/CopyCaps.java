@@ -1,16 +1,21 @@
 package io.hitless.job;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How much copying a site may be burdened with. Devices without a site share what is allowed to
 /// one.
 ///
 /// @param standard for sites that are not named
-/// @param bySite by the site's name
+/// @param bySite by the site's name; capitals don't count, since environment variables have none
 public record CopyCaps(Cap standard, Map<String, Cap> bySite) {
   public CopyCaps {
-    bySite = Map.copyOf(bySite);
+    bySite =
+        bySite.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(site -> word(site.getKey()), Map.Entry::getValue));
   }
 
   /// Nothing is limited.
@@ -29,6 +34,10 @@ public record CopyCaps(Cap standard, Map<String, Cap> bySite) {
   }
 
   public Cap at(Optional<String> site) {
-    return site.flatMap(name -> Optional.ofNullable(bySite.get(name))).orElse(standard);
+    return site.flatMap(name -> Optional.ofNullable(bySite.get(word(name)))).orElse(standard);
+  }
+
+  private static String word(String site) {
+    return site.toLowerCase(Locale.ROOT);
   }
 }

@@ -6,6 +6,7 @@ import io.hitless.api.body.LocalAddresses;
 import io.hitless.api.body.MergePatch;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.Rejection;
+import io.hitless.api.problem.Violation;
 import io.hitless.api.rest.Listing;
 import io.hitless.api.rest.Paging;
 import io.hitless.api.rest.ValidateOnly;
@@ -15,6 +16,7 @@ import io.hitless.image.Image;
 import io.hitless.image.ImageId;
 import io.hitless.image.ImageStore;
 import io.hitless.image.Images;
+import io.hitless.inventory.Vault;
 import io.hitless.page.TimeOrderedIds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -53,6 +55,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ImageController {
   private final Images images;
   private final ImageStore store;
+  private final Vault vault;
   private final LocalAddresses local;
   private final FormReader forms;
   private final JsonMapper json;
@@ -62,6 +65,7 @@ final class ImageController {
   ImageController(
       Images images,
       ImageStore store,
+      Vault vault,
       LocalAddresses local,
       FormReader forms,
       JsonMapper json,
@@ -69,6 +73,7 @@ final class ImageController {
       InstantSource clock) {
     this.images = images;
     this.store = store;
+    this.vault = vault;
     this.local = local;
     this.forms = forms;
     this.json = json;
@@ -189,6 +194,17 @@ final class ImageController {
         .flatMap(host -> local.fault(host, "/source/url"))
         .ifPresent(fault -> {
           throw Rejection.invalid(List.of(fault));
+        });
+    form.source()
+        .credential()
+        .filter(name -> vault.find(name).isEmpty())
+        .ifPresent(missing -> {
+          throw Rejection.invalid(
+              List.of(
+                  new Violation(
+                      "/source/credential",
+                      "unknown-credential",
+                      "there is no credential of this name")));
         });
     return new Image(
         id,

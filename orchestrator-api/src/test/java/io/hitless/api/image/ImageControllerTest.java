@@ -91,6 +91,25 @@ class ImageControllerTest {
   }
 
   @Test
+  void a_file_server_has_a_login_and_a_routing_table_of_its_own() {
+    var form = caller.imageForm();
+    String url = "scp://192.0.2.80/images/" + form.get("filename");
+    form.put("source", Map.of("type", "PULL", "url", url, "credential", "nobody"));
+    assertThat(caller.post("/api/v1/images", form).violationCodes())
+        .containsExactly("unknown-credential");
+
+    String files = caller.credential();
+    form.put(
+        "source", Map.of("type", "PULL", "url", url, "vrf", "Mgmt-vrf", "credential", files));
+    var made = caller.post("/api/v1/images", form);
+
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    var shown = caller.get(made.header("Location"));
+    assertThat(shown.text("/source/vrf")).isEqualTo("Mgmt-vrf");
+    assertThat(shown.text("/source/credential")).isEqualTo(files);
+  }
+
+  @Test
   void only_an_image_to_be_pushed_has_content() {
     var made = caller.post("/api/v1/images", caller.imageForm());
     var answer =

@@ -7,6 +7,7 @@ import io.hitless.api.body.BodyLimits;
 import io.hitless.api.rest.IdempotencyTimes;
 import io.hitless.api.stream.StreamLimits;
 import io.hitless.db.TurnScheduler;
+import io.hitless.job.CopyCaps;
 import io.hitless.readiness.UpgradeRules;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,24 @@ class SettingsTest {
                 DataFolder.class,
                 Map.of("HITLESS_DATA_DIR", "/srv/hitless", "HITLESS_SECRETS_DIR", "/secrets")))
         .isEqualTo(new DataFolder(Path.of("/srv/hitless"), Path.of("/secrets"), null));
+  }
+
+  @Test
+  void four_copies_go_on_at_a_site_unless_told_otherwise() {
+    CopyCaps usual = bound("hitless.copies", Copies.class, Map.of()).caps();
+    assertThat(usual.at(Optional.empty())).isEqualTo(new CopyCaps.Cap(4, Optional.empty()));
+
+    CopyCaps told =
+        bound(
+                "hitless.copies",
+                Copies.class,
+                Map.of(
+                    "HITLESS_COPIES_BANDWIDTHPERSITE", "20MB",
+                    "HITLESS_COPIES_SITES_FRA_CONCURRENT", "1"))
+            .caps();
+    assertThat(told.at(Optional.of("MUC")))
+        .isEqualTo(new CopyCaps.Cap(4, Optional.of(20L * 1024 * 1024)));
+    assertThat(told.at(Optional.of("FRA")).copies()).isEqualTo(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.StoredFile;
 import io.hitless.image.Image;
 import io.hitless.job.CopySlots;
+import io.hitless.job.Gate;
 import io.hitless.job.Intent;
 import io.hitless.job.JobOrder.Workflow;
 import io.hitless.job.Outcome;
@@ -244,7 +245,12 @@ final class StageImage implements StageStep {
   }
 
   /// A job that waits for its slot holds no session; the row of its place is all it costs.
+  /// One that may not copy anyway keeps no place from others.
   private Optional<StepResult> waitForSlot(Turn turn) {
+    if (turn.ask(Intent.Kind.COPY) instanceof Gate.Answer.NotNow notNow) {
+      copying.slots().free(turn.job());
+      return Optional.of(Ways.heldBack(notNow));
+    }
     boolean metered = turn.image().source() instanceof Image.Source.Push;
     return switch (copying.slots().ask(turn.job(), copying.cap(turn.job()), metered)) {
       case CopySlots.Answer.Granted granted -> {
