@@ -120,7 +120,8 @@ final class JdbcVault implements Vault {
               .query(Boolean.class)
               .single();
       if (used) {
-        throw new Devices.StillInUse("a device or a file server is logged in to with credential " + name);
+        throw new Devices.StillInUse(
+            "a device or a file server is logged in to with credential " + name);
       }
       sql.sql("DELETE FROM credential WHERE name = :name").param("name", name).update();
     });

@@ -63,8 +63,7 @@ class CopySlotsTest {
   private static Job copying(Repositories kept, String name) {
     Device device = Some.device(name);
     kept.devices().add(device);
-    Job job =
-        Some.job(device, Some.image("16.12.4")).with(draft -> draft.stage = Stage.STAGING);
+    Job job = Some.job(device, Some.image("16.12.4")).with(draft -> draft.stage = Stage.STAGING);
     kept.jobs().create(job, List.of());
     return job;
   }

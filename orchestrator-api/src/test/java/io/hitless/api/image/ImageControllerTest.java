@@ -99,8 +99,7 @@ class ImageControllerTest {
         .containsExactly("unknown-credential");
 
     String files = caller.credential();
-    form.put(
-        "source", Map.of("type", "PULL", "url", url, "vrf", "Mgmt-vrf", "credential", files));
+    form.put("source", Map.of("type", "PULL", "url", url, "vrf", "Mgmt-vrf", "credential", files));
     var made = caller.post("/api/v1/images", form);
 
     assertThat(made.status()).as(made.body()).isEqualTo(201);

@@ -15,10 +15,26 @@ final class OwnCopy {
   /// A piece of it is there.
   static final String SHORT = "short";
 
-  /// Nothing is there.
+  /// Nothing is there, and the device said why.
+  static final String NOTHING_CAME = "nothing-came";
+
+  /// Nothing is there; perhaps the command never reached the device.
   static final String NOT_DONE = "not-done";
 
+  /// So many commands may be lost with their sessions before they count as copies.
+  private static final int MOST_LOST = 2;
+
   private OwnCopy() {}
+
+  /// How many copies there were, as far as they count.
+  static int begun(Turn turn) {
+    int lost =
+        (int)
+            turn.intents(Intent.Kind.COPY).stream()
+                .filter(copy -> copy.settledAs().filter(NOT_DONE::equals).isPresent())
+                .count();
+    return turn.sentBefore(Intent.Kind.COPY) - Math.min(lost, MOST_LOST);
+  }
 
   static boolean lies(Turn turn) {
     List<Intent> copies = turn.intents(Intent.Kind.COPY);

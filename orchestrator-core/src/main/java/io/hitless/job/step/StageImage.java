@@ -172,15 +172,16 @@ final class StageImage implements StageStep {
       CopyWatch.tell(turn, before.then(bytes, turn.now()));
     } else if (turn.count(STILL) >= MOST_STANDSTILLS) {
       turn.forget(STILL);
-      return broken(turn, copy, file, "The copy stands still at " + bytes + " bytes.");
+      return broken(
+          turn, copy, file, OwnCopy.NOT_DONE, "The copy stands still at " + bytes + " bytes.");
     }
     return Ways.later(turn, Ways.WHILE_RELOADING, bytes / 1_000_000 + " MB copied");
   }
 
   /// The copy is over, and what lies there is not the image.
   private static StepResult broken(
-      Turn turn, Intent copy, Reading<Optional<StoredFile>> file, String words) {
-    turn.settle(copy, file.value().isPresent() ? OwnCopy.SHORT : OwnCopy.NOT_DONE);
+      Turn turn, Intent copy, Reading<Optional<StoredFile>> file, String whenAbsent, String words) {
+    turn.settle(copy, file.value().isPresent() ? OwnCopy.SHORT : whenAbsent);
     if (turn.memory().failure().isEmpty()) {
       becauseOf(turn, Ways.outcome("image-present", words, file.evidence()));
     }
@@ -188,7 +189,7 @@ final class StageImage implements StageStep {
   }
 
   private StepResult copied(Turn turn, Reading<Optional<StoredFile>> file) {
-    int copies = turn.sentBefore(Intent.Kind.COPY);
+    int copies = OwnCopy.begun(turn);
     if (copies >= MOST_COPIES || turn.memory().count(NO_MORE) > 0) {
       copying.slots().free(turn.job());
       Outcome why =
@@ -244,8 +245,8 @@ final class StageImage implements StageStep {
     }
   }
 
-  /// A job that waits for its slot holds no session; the row of its place is all it costs.
-  /// One that may not copy anyway keeps no place from others.
+  /// A job that waits for its slot holds no session; the row of its place is all it costs. One that
+  /// may not copy anyway keeps no place from others.
   private Optional<StepResult> waitForSlot(Turn turn) {
     if (turn.ask(Intent.Kind.COPY) instanceof Gate.Answer.NotNow notNow) {
       copying.slots().free(turn.job());
@@ -304,7 +305,8 @@ final class StageImage implements StageStep {
     if (refused.reply().reason() == Refusal.NOT_ENOUGH_SPACE) {
       turn.count(NO_MORE);
     }
-    StepResult next = broken(turn, refused.intent(), file, refused.reply().words());
+    StepResult next =
+        broken(turn, refused.intent(), file, OwnCopy.NOTHING_CAME, refused.reply().words());
     return refused.reply().reason() == Refusal.FILE_SERVER_UNREACHABLE
         ? Ways.later(turn, Duration.ofMinutes(1), refused.reply().words())
         : next;
