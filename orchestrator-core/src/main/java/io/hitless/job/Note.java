@@ -1,6 +1,9 @@
 package io.hitless.job;
 
 import io.hitless.device.Change;
+import io.hitless.device.DeviceException;
+import io.hitless.device.Reply;
+import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.SoftwareVersion;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +76,40 @@ public sealed interface Note {
   /// What came of the last question or change: what was learned, taken or refused; or why nothing
   /// was, as the code of the trouble and its words.
   record Came(String what) implements Note {
+    /// Of a fact that is longer, or has several lines as a configuration has, it is only noted that
+    /// it was understood.
+    private static final int LONGEST = 1500;
+
+    private static final String FAILED = "! ";
+
+    /// In words that are the same for the same fact.
+    public static Came of(Reading<?> reading) {
+      String fact = String.valueOf(reading.value());
+      boolean oneLine = fact.length() <= LONGEST && fact.chars().noneMatch(c -> c < ' ');
+      return new Came(oneLine ? fact : "understood");
+    }
+
+    public static Came of(Reply reply) {
+      return new Came(
+          switch (reply) {
+            case Reply.Accepted accepted -> "accepted";
+            case Reply.Refused refused -> "refused " + refused.reason();
+          });
+    }
+
+    public static Came of(DeviceException trouble) {
+      String words = String.valueOf(trouble.getMessage()).replaceAll("\\s+", " ");
+      return new Came(
+          FAILED + trouble.code() + " " + words.substring(0, Math.min(words.length(), LONGEST)));
+    }
+
+    /// The code of the trouble, if it was one.
+    public Optional<String> trouble() {
+      return what.startsWith(FAILED)
+          ? Optional.of(what.substring(FAILED.length()).split(" ", 2)[0])
+          : Optional.empty();
+    }
+
     @Override
     public String line() {
       return "came " + what;

@@ -25,10 +25,6 @@ import java.util.function.Supplier;
 /// A session whose questions and answers are noted in the recording, so that what was typed and
 /// printed in between can be read again later and compared with what was understood then.
 final class Noting implements IssuDriver {
-  /// Of a fact that is longer, or has several lines as a configuration has, it is only noted that
-  /// it was understood.
-  private static final int LONGEST_FACT = 1500;
-
   private final IssuDriver session;
   private final Recorder recorder;
 
@@ -41,35 +37,12 @@ final class Noting implements IssuDriver {
     recorder.note(new Note.Asks(question, List.of(about)));
     try {
       Reading<T> reading = asked.get();
-      recorder.note(came(reading));
+      recorder.note(Note.Came.of(reading));
       return reading;
     } catch (DeviceException trouble) {
-      recorder.note(came(trouble));
+      recorder.note(Note.Came.of(trouble));
       throw trouble;
     }
-  }
-
-  /// What a question came to, in words that are the same for the same fact.
-  static Note.Came came(Reading<?> reading) {
-    String fact = reading.value().toString();
-    return new Note.Came(
-        fact.length() <= LONGEST_FACT && fact.chars().noneMatch(c -> c < ' ')
-            ? fact
-            : "understood");
-  }
-
-  static Note.Came came(Reply reply) {
-    return new Note.Came(
-        switch (reply) {
-          case Reply.Accepted accepted -> "accepted";
-          case Reply.Refused refused -> "refused " + refused.reason();
-        });
-  }
-
-  static Note.Came came(DeviceException trouble) {
-    String words = String.valueOf(trouble.getMessage()).replaceAll("\\s+", " ");
-    return new Note.Came(
-        "! " + trouble.code() + " " + words.substring(0, Math.min(words.length(), LONGEST_FACT)));
   }
 
   @Override
@@ -77,10 +50,10 @@ final class Noting implements IssuDriver {
     recorder.note(new Note.Sends(change));
     try {
       Reply reply = session.send(change, patience);
-      recorder.note(came(reply));
+      recorder.note(Note.Came.of(reply));
       return reply;
     } catch (DeviceException trouble) {
-      recorder.note(came(trouble));
+      recorder.note(Note.Came.of(trouble));
       throw trouble;
     }
   }

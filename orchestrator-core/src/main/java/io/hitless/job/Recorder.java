@@ -74,7 +74,7 @@ final class Recorder implements SessionLog {
       note(new Note.Came("session"));
       return new Noting(driver, this);
     } catch (DeviceException trouble) {
-      note(Noting.came(trouble));
+      note(Note.Came.of(trouble));
       closed(clock.instant());
       throw trouble;
     }

@@ -34,6 +34,9 @@ record PortTable(String unit, Matcher row) {
       Matcher start = first.matcher(text);
       String rest = text;
       if (start.lookingAt()) {
+        if (unit.map(Integer::valueOf).orElse(0) > Integer.parseInt(start.group("unit"))) {
+          throw printed.refused("the switches of the table are not in order: " + text);
+        }
         unit = Optional.of(start.group("unit"));
         rest = text.substring(start.end());
       }

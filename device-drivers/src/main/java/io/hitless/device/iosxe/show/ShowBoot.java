@@ -18,6 +18,8 @@ public final class ShowBoot {
   private static final Pattern SWITCH = Pattern.compile("^\\s*(Switch \\d{1,2})\\s*$");
   private static final Pattern NEXT_RELOAD =
       Pattern.compile("^\\s*Boot Variables on next reload\\s*:");
+  private static final Pattern CURRENT = Pattern.compile("^\\s*Current Boot Variables\\s*:");
+  private static final Pattern BOOT_LABEL = Pattern.compile("(?i)BOOT variable|Manual Boot");
   private static final Pattern VARIABLE =
       Pattern.compile(
           "(?<standby>Standby )?(?<name>BOOT|MANUAL_BOOT|CONFIG_FILE) variable(?: =\\s*(?<value>.*)|(?<none> does not exist))");
@@ -48,6 +50,7 @@ public final class ShowBoot {
   /// more would leave another one to speak for it.
   private static void refuseDamaged(Printed printed) {
     printed.refuseSwallowed(DECIDES);
+    printed.refuseNearly("Boot Variables on next reload", "Manual Boot", "BOOT variable");
     for (String line : printed.lines()) {
       if (NAMES_AN_IMAGE.matcher(line).find() && !BOOT_LINE.matcher(line.strip()).matches()) {
         throw printed.refused("names an image, but not in a boot variable: " + line.strip());
@@ -62,6 +65,9 @@ public final class ShowBoot {
         starts.add(i);
       }
     }
+    if (printed.part(0, starts.getFirst()).says(BOOT_LABEL)) {
+      throw printed.refused("names a boot variable before any switch");
+    }
     starts.add(printed.lines().size());
     List<UnitBoot> units = new ArrayList<>();
     for (int i = 0; i + 1 < starts.size(); i++) {
@@ -72,6 +78,10 @@ public final class ShowBoot {
 
   private static UnitBoot block(Printed block) {
     int next = block.indexOf(NEXT_RELOAD);
+    if (next < 0 && block.indexOf(CURRENT) >= 0) {
+      throw block.refused("cut short: it says what was booted and not what will be");
+    }
+    block.need("Manual Boot");
     Printed coming = next < 0 ? block : block.part(next, block.lines().size());
     return new UnitBoot(
         block.lines().getFirst().strip(),

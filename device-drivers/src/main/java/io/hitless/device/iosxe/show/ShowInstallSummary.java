@@ -77,8 +77,22 @@ public final class ShowInstallSummary {
     }
     blocks.add(block(printed, locations, packages, none));
     timers.add(timer);
+    refuseCutRule(printed);
     return printed.reading(
         new InstallSummary(blocks, timer(printed, blocks, timers, none)), evidence(printed));
+  }
+
+  /// The last rule is the end of the answer: a shorter one was cut, and what follows it is missing.
+  private static void refuseCutRule(Printed printed) {
+    List<Integer> rules =
+        printed.lines().stream()
+            .map(String::strip)
+            .filter(line -> line.matches("-{10,}"))
+            .map(String::length)
+            .toList();
+    if (!rules.isEmpty() && rules.getLast() < rules.getFirst()) {
+      throw printed.refused("cut short in its last line");
+    }
   }
 
   private static Block block(
