@@ -39,20 +39,24 @@ public final class Replay implements Consumer<Entry> {
     switch (entry.kind()) {
       case OPENED ->
           sessions.put(entry.in(), new PlayedSession(entry.text(), entry.at(), playback, this));
-      case CLOSED -> {
-        PlayedSession closed = sessions.remove(entry.in());
-        if (closed != null) {
-          closed.over();
-        }
-      }
+      case CLOSED -> forget(entry, true);
       case TYPED, PRINTED, NOTED -> {
         PlayedSession session = sessions.get(entry.in());
         if (session == null) {
           skip();
         } else {
           session.take(entry);
+          forget(entry, false);
         }
       }
+    }
+  }
+
+  /// A session that breaks off is closed first, and what that meant for its question is noted then.
+  private void forget(Entry entry, boolean closed) {
+    PlayedSession session = sessions.get(entry.in());
+    if (session != null && session.over(closed)) {
+      sessions.remove(entry.in());
     }
   }
 

@@ -24,7 +24,9 @@ public final class ShowInstallSummary {
   private static final Pattern ROW =
       Pattern.compile("(?<type>[A-Z]{2,12})\\s+(?<state>[IUCD])\\s+(?<name>[\\x21-\\x7e]+)");
   private static final Pattern SWALLOWED =
-      Pattern.compile("[A-Z]{2,12}\\s+[IUCD]\\s+\\S|Package\\(s\\) Information:|Auto abort timer:");
+      Pattern.compile(
+          "[A-Z]{2,12}\\s+[IUCD]\\s+\\S|\\S {2,}\\S {2,}\\S|Package\\(s\\) Information:|Auto abort timer:"
+              + "|\\s\\d{1,4}(?:\\.\\d{1,9}){2,}");
   private static final Pattern NONE =
       Pattern.compile("No (?:Inactive|Active|Committed|Uncommitted|Installed) Packages");
   private static final Pattern LEGEND =
