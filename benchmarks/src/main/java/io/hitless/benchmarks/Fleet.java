@@ -87,9 +87,7 @@ final class Fleet implements AutoCloseable {
                 inventory.toString()));
     command.addAll(more);
     Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       awaitReady(process);
       JsonMapper json = JsonMapper.shared();

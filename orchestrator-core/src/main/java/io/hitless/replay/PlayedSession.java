@@ -47,6 +47,7 @@ final class PlayedSession {
   private Optional<IssuDriver> driver = Optional.empty();
   private Optional<Note> asked = Optional.empty();
   private boolean loggingIn = true;
+  private boolean closed;
   private Instant since;
 
   PlayedSession(String device, Instant at, Playback playback, Replay replay) {
@@ -88,11 +89,16 @@ final class PlayedSession {
     part.clear();
   }
 
-  /// A conversation without an end was cut off by a crash of ours.
-  void over() {
-    if (loggingIn || asked.isPresent()) {
-      replay.skip();
-    }
+  /// Whether the recording has not said yet what came of the last question: for ever, when a crash
+  /// of ours cut it off.
+  boolean waiting() {
+    return loggingIn || asked.isPresent();
+  }
+
+  /// @param now whether the session was closed just now
+  boolean over(boolean now) {
+    closed |= now;
+    return closed && !waiting();
   }
 
   private void compare(Note.Came then) {

@@ -62,7 +62,9 @@ public final class Replay implements Consumer<Entry> {
 
   /// What was found so far.
   public ReplayReport report() {
-    return new ReplayReport(played, questions, changes, verdicts, skipped, differing, differences);
+    int cutOff = (int) sessions.values().stream().filter(PlayedSession::waiting).count();
+    return new ReplayReport(
+        played, questions, changes, verdicts, skipped + cutOff, differing, differences);
   }
 
   void skip() {

@@ -71,15 +71,8 @@ class MutatedFactsTest {
         paper ->
             paper.link =
                 new RedundancyLink(
-                    paper.link.members(),
-                    paper.link.ports(),
-                    true,
-                    paper.link.detectors()));
-    FAULTS.put(
-        "software",
-        paper ->
-            paper.software =
-                bundleOnOneUnit(paper.software));
+                    paper.link.members(), paper.link.ports(), true, paper.link.detectors()));
+    FAULTS.put("software", paper -> paper.software = bundleOnOneUnit(paper.software));
   }
 
   @Test
@@ -93,8 +86,7 @@ class MutatedFactsTest {
       PaperSwitch paper = ready();
       FAULTS.get(fault).accept(paper);
       damage(paper, fault, random);
-      List<CheckResult> results =
-          CHECKS.run(subject(paper, Optional.of(Look.image("16.12.04"))));
+      List<CheckResult> results = CHECKS.run(subject(paper, Optional.of(Look.image("16.12.04"))));
       assertThat(Verdict.of(results))
           .as("%s, seed %d: %s", fault, seed, results)
           .isNotEqualTo(Verdict.READY);
@@ -103,8 +95,7 @@ class MutatedFactsTest {
 
   @Test
   void without_a_fault_the_same_device_is_ready() {
-    assertThat(
-            Verdict.of(CHECKS.run(subject(ready(), Optional.of(Look.image("16.12.04"))))))
+    assertThat(Verdict.of(CHECKS.run(subject(ready(), Optional.of(Look.image("16.12.04"))))))
         .isEqualTo(Verdict.READY);
   }
 

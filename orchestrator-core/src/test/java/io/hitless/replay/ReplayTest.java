@@ -147,6 +147,19 @@ class ReplayTest {
   }
 
   @Test
+  void a_session_that_broke_off_is_compared_though_it_is_closed_first() {
+    opened();
+    entry(Kind.NOTED, "asks issu");
+    entry(Kind.TYPED, "show issu state detail\r");
+    entry(Kind.CLOSED, "");
+    entry(Kind.NOTED, "came ! hung-up core-1: the session ended");
+
+    assertThat(played().differences())
+        .extracting(Difference::kind)
+        .containsExactly(Difference.Kind.UNDERSTANDS_NOW);
+  }
+
+  @Test
   void a_conversation_that_a_crash_cut_off_is_skipped_and_not_guessed_at() {
     opened();
     entry(Kind.NOTED, "asks issu");

@@ -74,8 +74,8 @@ class HostileWireTest {
         "silent | \"kind\":\"EndlessMore\"",
         "silent | \"kind\":\"OutputCrawls\",\"bytes\":1,\"seconds\":20"
       })
-  void a_hostile_device_is_given_up_within_bounds_and_harms_nobody_else(
-      String code, String mishap) throws Exception {
+  void a_hostile_device_is_given_up_within_bounds_and_harms_nobody_else(String code, String mishap)
+      throws Exception {
     var heard = new Counting();
     try (SimulatedSwitch hostile = start(scenario(mishap));
         SimulatedSwitch healthy = start(Scenario.PEACEFUL);
