@@ -187,7 +187,10 @@ CREATE TABLE transcript (
   job uuid NOT NULL,
   at timestamp with time zone NOT NULL,
   sent boolean NOT NULL,
-  text text NOT NULL
+  text text NOT NULL,
+  kind text,
+  epoch bigint,
+  conversation integer
 );
 
 ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (job) REFERENCES job(id);

@@ -48,6 +48,7 @@ public final class Benchmarks {
     Map<String, Benchmark> all = new LinkedHashMap<>();
     all.put("readiness", new Readiness(size));
     all.put("sessions", new OpenSessions(size));
+    all.put("hostile", new HostileWire(size));
     all.put("transitions", new Transitions(size));
     all.put("waiting", new WaitingJobs(size));
     all.put("latency", new DueTurns(size));

@@ -43,10 +43,33 @@ final class Fleet implements AutoCloseable {
   }
 
   static Fleet start(int count) throws IOException {
+    return start(count, List.of());
+  }
+
+  /// One switch that does this whenever it is asked `command`.
+  ///
+  /// @param mishap fields of a scenario's mishap, in JSON
+  static Fleet hostile(String command, String mishap) throws IOException {
+    Path scenario = Files.createTempFile("hitless-hostile-", ".json");
+    try {
+      Files.writeString(
+          scenario,
+          """
+          {"id":"hostile","row":0,"story":"as named","mishaps":[{%s,"at":"command:%s"}]}
+          """
+              .formatted(mishap, command));
+      return start(1, List.of("--scenario", scenario.toString()));
+    } finally {
+      Files.delete(scenario);
+    }
+  }
+
+  private static Fleet start(int count, List<String> more) throws IOException {
     Path folder = Files.createTempDirectory("hitless-fleet-");
     Path inventory = folder.resolve("inventory.json");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-cp",
@@ -61,9 +84,10 @@ final class Fleet implements AutoCloseable {
                 "--password",
                 LOGIN.password().orElseThrow().reveal(),
                 "--inventory",
-                inventory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                inventory.toString()));
+    command.addAll(more);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       awaitReady(process);
       JsonMapper json = JsonMapper.shared();

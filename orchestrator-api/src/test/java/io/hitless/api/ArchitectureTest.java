@@ -29,6 +29,7 @@ class ArchitectureTest {
     "io.hitless.job..",
     "io.hitless.page..",
     "io.hitless.readiness..",
+    "io.hitless.replay..",
     "io.hitless.session.."
   };
   private static final String DB = "io.hitless.db..";

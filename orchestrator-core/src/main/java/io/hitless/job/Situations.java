@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Says what a look amounts to. Whatever fits nothing is [Situation#STRANGE], never the nearest.
-final class Situations {
+public final class Situations {
   private static final Pattern VERSION =
       Pattern.compile("\\d{1,4}\\.\\d{1,4}\\.\\d{1,9}[A-Za-z0-9]*");
 
@@ -28,7 +28,8 @@ final class Situations {
   /// @param from release before the upgrade
   /// @param target release of the order
   /// @param begun whether a unit is known to have restarted since an activation of ours was meant
-  static Situation of(Look look, SoftwareVersion from, SoftwareVersion target, boolean begun) {
+  public static Situation of(
+      Look look, SoftwareVersion from, SoftwareVersion target, boolean begun) {
     var situations = new Situations(look, from, target);
     Situation seen =
         look.issu().value().inProgress().map(situations::going).orElseGet(situations::idle);

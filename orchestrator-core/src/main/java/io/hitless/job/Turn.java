@@ -74,7 +74,7 @@ public final class Turn implements AutoCloseable {
     this.job = claim.job();
     this.asked = claim.asked();
     this.intents = ports.jobs().intents(job.id());
-    this.recorder = new Recorder(ports.transcripts(), job.id());
+    this.recorder = new Recorder(ports.transcripts(), job.id(), job.epoch(), clock);
     this.lease = new Lease(ports.jobs(), job.id(), job.epoch(), recorder::flush, this::cutOff);
   }
 
@@ -161,7 +161,7 @@ public final class Turn implements AutoCloseable {
               .devices()
               .find(order().device())
               .orElseThrow(() -> new IllegalStateException("the device is gone"));
-      session = Optional.of(sessions.open(device, recorder));
+      session = Optional.of(recorder.opening(device.name(), () -> sessions.open(device, recorder)));
       if (cutOff || lease.lost()) {
         closeSession();
         throw new Jobs.Fenced(job.id(), job.epoch());
@@ -186,6 +186,9 @@ public final class Turn implements AutoCloseable {
     boolean begun = last.map(intent -> begun(intent, now)).orElse(false);
     Situation seen = Situations.of(now, from, order().target(), begun);
     Verdict verdict = Reconciler.verdict(last, seen, now(), pace);
+    Optional<Intent.Kind> kind = last.map(Intent::kind);
+    boolean early = verdict != Reconciler.verdict(kind, seen);
+    recorder.note(new Note.Judges(kind, from, order().target(), begun, early, seen, verdict));
     remember(memory -> memory.seen = Optional.of(seen));
     AutoAbortWatch.read(this, now);
     return new Judgement(verdict, seen, last, now);

@@ -63,11 +63,11 @@ class GoodDayTest {
     world.transcripts.read(
         id,
         line -> {
-          if (line.sent()) {
+          if (line.kind() == Transcripts.Kind.TYPED) {
             typed.add(line.text());
           }
         });
-    assertThat(typed).contains("show version", "install activate issu", "install commit");
+    assertThat(typed).contains("show version\r", "install activate issu\r", "install commit\r");
   }
 
   @Test

@@ -10,16 +10,16 @@ import java.util.function.Consumer;
 
 /// Transcripts in lists.
 public final class InMemoryTranscripts implements Transcripts {
-  private final Map<JobId, List<Line>> lines = new LinkedHashMap<>();
+  private final Map<JobId, List<Entry>> lines = new LinkedHashMap<>();
 
   @Override
-  public synchronized void append(JobId job, List<Line> more) {
+  public synchronized void append(JobId job, List<Entry> more) {
     lines.computeIfAbsent(job, none -> new ArrayList<>()).addAll(more);
   }
 
   @Override
-  public void read(JobId job, Consumer<Line> reader) {
-    List<Line> all;
+  public void read(JobId job, Consumer<Entry> reader) {
+    List<Entry> all;
     synchronized (this) {
       all = List.copyOf(lines.getOrDefault(job, List.of()));
     }

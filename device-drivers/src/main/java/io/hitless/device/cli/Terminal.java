@@ -65,6 +65,7 @@ final class Terminal {
   /// Turns the pager's page.
   void turnPage() {
     screen.wipeCurrent();
+    transcript.pressed(" ");
     shell.type(" ");
   }
 

@@ -1,93 +1,68 @@
 package io.hitless.device.cli;
 
 import io.hitless.device.Credentials;
-import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 
-/// The only door from a conversation to whoever records it; secrets are struck out here, also when
-/// the device echoes them in pieces.
+/// The only door from a conversation to whoever records it: every character typed and printed
+/// passes here once, with its time, and secrets are struck out.
 ///
-/// What might be the beginning of a secret is held back until the next piece shows that it isn't.
+/// A session is closed by other threads than its own, so that each method is guarded.
 final class Transcript {
-  private static final String STRUCK = "•••";
-
   private final SessionLog log;
   private final InstantSource clock;
-  private List<String> secrets;
-  private String heldBack = "";
+  private final Redaction redaction;
+  private boolean over;
 
   Transcript(SessionLog log, InstantSource clock, Credentials credentials) {
     this.log = log;
     this.clock = clock;
-    List<String> texts = new ArrayList<>();
-    for (Optional<Secret> secret : List.of(credentials.password(), credentials.enableSecret())) {
-      secret.map(Secret::reveal).filter(text -> !text.isEmpty()).ifPresent(texts::add);
-    }
-    secrets = longestFirst(texts);
+    this.redaction = Redaction.of(credentials);
   }
 
   /// From now on `secret` is struck out as well.
-  void alsoStrike(String secret) {
-    if (!secret.isEmpty() && !secrets.contains(secret)) {
-      List<String> texts = new ArrayList<>(secrets);
-      texts.add(secret);
-      secrets = longestFirst(texts);
+  synchronized void alsoStrike(String secret) {
+    redaction.also(secret);
+  }
+
+  synchronized void sent(String line) {
+    if (!over) {
+      log.sent(clock.instant(), strike(line));
     }
   }
 
-  private static List<String> longestFirst(List<String> texts) {
-    return texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  synchronized void pressed(String key) {
+    if (!over) {
+      log.pressed(clock.instant(), key);
+    }
   }
 
-  void sent(String line) {
-    log.sent(clock.instant(), strike(line));
-  }
-
-  void received(String piece) {
-    String text = strike(heldBack + piece);
-    int keep = beginningOfSecret(text);
-    heldBack = text.substring(text.length() - keep);
-    String shown = text.substring(0, text.length() - keep);
-    if (!shown.isEmpty()) {
+  synchronized void received(String piece) {
+    String shown = redaction.pass(piece);
+    if (!over && !shown.isEmpty()) {
       log.received(clock.instant(), shown);
     }
   }
 
-  void deviceLog(String line) {
-    log.deviceLog(clock.instant(), strike(line));
+  synchronized void deviceLog(String line) {
+    log.deviceLog(clock.instant(), redaction.strikeLine(line));
   }
 
   /// Gives out what was held back; what is left of a secret is struck.
-  void end() {
-    if (!heldBack.isEmpty()) {
-      log.received(clock.instant(), STRUCK);
-      heldBack = "";
+  synchronized void end() {
+    if (over) {
+      return;
     }
+    String left = redaction.end();
+    if (!left.isEmpty()) {
+      log.received(clock.instant(), left);
+    }
+    over = true;
+    log.closed(clock.instant());
   }
 
   /// `text` without secrets, for messages.
-  String strike(String text) {
-    String struck = text;
-    for (String secret : secrets) {
-      struck = struck.replace(secret, STRUCK);
-    }
-    return struck;
-  }
-
-  private int beginningOfSecret(String text) {
-    int longest = 0;
-    for (String secret : secrets) {
-      for (int length = Math.min(secret.length() - 1, text.length()); length > longest; length--) {
-        if (text.regionMatches(text.length() - length, secret, 0, length)) {
-          longest = length;
-        }
-      }
-    }
-    return longest;
+  synchronized String strike(String text) {
+    return redaction.strike(text);
   }
 }

@@ -11,6 +11,7 @@ import io.hitless.device.Target;
 import io.hitless.device.cli.CliSession;
 import io.hitless.device.iosxe.show.Printed;
 import io.hitless.device.iosxe.show.ShowVersion;
+import io.hitless.device.ssh.Shell;
 import io.hitless.device.ssh.SshConnections;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,14 +34,14 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
 
   @Override
   public IssuDriver open(Target target, SessionLog log) {
+    return over(target, connections.open(target), log, clock, settings);
+  }
+
+  /// The session on an open terminal.
+  static IssuDriver over(
+      Target target, Shell shell, SessionLog log, InstantSource clock, DriverSettings settings) {
     CliSession session =
-        CliSession.open(
-            target.name(),
-            connections.open(target),
-            target.credentials(),
-            log,
-            clock,
-            settings.cli());
+        CliSession.open(target.name(), shell, target.credentials(), log, clock, settings.cli());
     try {
       int privilege = privileged(target, session);
       Identity identity = new Identity(session.name(), session.hostKey(), privilege);

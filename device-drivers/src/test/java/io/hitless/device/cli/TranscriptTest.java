@@ -13,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscriptTest {
   private final Heard heard = new Heard();
@@ -57,6 +59,87 @@ class TranscriptTest {
 
     assertThat(heard.sent()).containsExactly("•••");
     assertThat(heard.deviceLog()).containsExactly("user typed •••");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "username noc privilege 15 secret 9 $9$SECRET.x",
+        "enable secret 5 $1$SECRET",
+        "enable password 7 SECRET",
+        " password 0 SECRET",
+        "snmp-server community SECRET RO",
+        " key 7 SECRET",
+        " key SECRET",
+        "  key-string 7 SECRET",
+        "tacacs-server host 192.0.2.7 key SECRET",
+        "crypto isakmp key SECRET address 0.0.0.0",
+        " ip ospf message-digest-key 1 md5 7 SECRET",
+        "ntp authentication-key 1 md5 SECRET 7",
+        "snmp-server user noc ops v3 auth sha SECRET priv aes 128 SECRET"
+      })
+  void secrets_of_a_configuration_are_struck_out_wherever_the_pieces_are_cut(String line) {
+    String text = "hostname core-1\r\n" + line + "\r\ninterface Te1/0/1\r\ncore-1#";
+    for (int cut = 1; cut < text.length(); cut++) {
+      for (int size : new int[] {1, 7, text.length()}) {
+        Heard log = new Heard();
+        Transcript transcript = transcript(log, "cisco123", "zebra");
+        transcript.received(text.substring(0, cut));
+        for (int from = cut; from < text.length(); from += size) {
+          transcript.received(text.substring(from, Math.min(text.length(), from + size)));
+        }
+        transcript.end();
+
+        assertThat(log.received())
+            .doesNotContain("SECRET")
+            .contains("•••")
+            .startsWith("hostname core-1\r\n")
+            .endsWith("\r\ninterface Te1/0/1\r\ncore-1#");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Password: ",
+        "% Bad secrets",
+        "service password-encryption",
+        "key chain ospf",
+        " key 1",
+        "The password-recovery mechanism is enabled.",
+        "Auto abort timer: automatic, remaining time before rollback: 01:43:55"
+      })
+  void what_only_speaks_of_secrets_stays(String line) {
+    Transcript transcript = transcript(heard, "cisco123", "zebra");
+
+    transcript.received(line + "\r\n");
+
+    assertThat(heard.received()).isEqualTo(line + "\r\n");
+  }
+
+  @Test
+  void a_secret_without_end_is_not_kept_in_memory() {
+    Transcript transcript = transcript(heard, "cisco123", "zebra");
+
+    transcript.received("enable secret 9 ");
+    for (int i = 0; i < 1000; i++) {
+      transcript.received("x".repeat(4096));
+    }
+
+    assertThat(heard.received()).doesNotContain("x").hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void nothing_is_recorded_behind_the_end() {
+    Transcript transcript = transcript(heard, "cisco123", "zebra");
+
+    transcript.end();
+    transcript.received("late");
+    transcript.sent("later");
+
+    assertThat(heard.received()).isEmpty();
+    assertThat(heard.sent()).isEmpty();
   }
 
   private static Transcript transcript(Heard heard, String password, String enable) {

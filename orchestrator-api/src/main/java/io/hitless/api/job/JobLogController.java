@@ -85,7 +85,7 @@ final class JobLogController {
     response.setContentType((cast ? ASCIICAST : "text/plain") + ";charset=UTF-8");
     try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
       Recording recording =
-          cast ? new Recording.Asciicast(json, job.order().deviceName()) : new Recording.Text();
+          cast ? new Asciicast(json, job.order().deviceName()) : new Recording.Text();
       transcripts.read(id, line -> append(out, recording.piece(line)));
     } catch (UncheckedIOException _) {
       // The client is gone.

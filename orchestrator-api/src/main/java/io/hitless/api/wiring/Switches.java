@@ -1,9 +1,11 @@
 package io.hitless.api.wiring;
 
 import io.hitless.device.Drivers;
+import io.hitless.device.Playback;
 import io.hitless.device.cli.CliSettings;
 import io.hitless.device.iosxe.DriverSettings;
 import io.hitless.device.iosxe.IosXeDrivers;
+import io.hitless.device.iosxe.IosXePlayback;
 import io.hitless.event.Events;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
@@ -36,6 +38,12 @@ class Switches {
             cli.longestOutput(),
             cli.longestLine()),
         pace.patience(usual.verify().overall(), usual.verify().silence()));
+  }
+
+  /// A recording is not waited for, whatever the speed of the switch was.
+  @Bean
+  Playback playback(InstantSource clock) {
+    return new IosXePlayback(clock, DriverSettings.defaults());
   }
 
   @Bean

@@ -6,6 +6,9 @@ import io.hitless.api.testing.Caller;
 import io.hitless.api.testing.ServiceTest;
 import io.hitless.job.JobId;
 import io.hitless.job.Transcripts;
+import io.hitless.job.Transcripts.Conversation;
+import io.hitless.job.Transcripts.Entry;
+import io.hitless.job.Transcripts.Kind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -257,11 +260,16 @@ class JobControllerTest {
   void a_transcript_is_read_as_text_or_replayed_as_a_cast() {
     String job = caller.job(caller.device());
     Instant at = Instant.parse("2026-12-01T01:00:00Z");
+    var first = new Conversation(7, 1);
     transcripts.append(
         new JobId(UUID.fromString(job)),
         List.of(
-            new Transcripts.Line(at, true, "show version"),
-            new Transcripts.Line(at.plusMillis(1500), false, "Cisco IOS XE Software\r\ncore-1#")));
+            new Entry(at, first, Kind.OPENED, "core-1"),
+            new Entry(at, first, Kind.TYPED, "show version\r"),
+            new Entry(at.plusMillis(1500), first, Kind.PRINTED, "Cisco IOS XE\r\n --More-- "),
+            new Entry(at.plusMillis(1600), first, Kind.TYPED, " "),
+            new Entry(at.plusMillis(1700), first, Kind.PRINTED, "\r\ncore-1#"),
+            new Entry(at.plusMillis(1800), first, Kind.CLOSED, "")));
 
     var text = caller.get("/api/v1/jobs/" + job + "/transcript");
     var cast =
@@ -269,12 +277,24 @@ class JobControllerTest {
 
     assertThat(text.header("Content-Type")).startsWith("text/plain");
     assertThat(text.body())
-        .isEqualTo("=== 2026-12-01T01:00:00Z typed: show version\nCisco IOS XE Software\ncore-1#");
+        .isEqualTo(
+            """
+            === 2026-12-01T01:00:00Z session with core-1 opened
+            === 2026-12-01T01:00:00Z typed: show version
+            Cisco IOS XE
+             --More--\s
+            === 2026-12-01T01:00:01.600Z typed: <space>
+
+            core-1#
+            === 2026-12-01T01:00:01.800Z session closed
+            """);
     assertThat(cast.header("Content-Type")).startsWith("application/x-asciicast");
     assertThat(cast.body().lines().toList())
-        .hasSize(3)
+        .hasSize(7)
         .satisfies(lines -> assertThat(lines.getFirst()).contains("\"version\":2"))
-        .satisfies(lines -> assertThat(lines.get(1)).isEqualTo("[0.0,\"i\",\"show version\\r\"]"))
-        .satisfies(lines -> assertThat(lines.get(2)).startsWith("[1.5,\"o\",\"Cisco IOS XE"));
+        .satisfies(lines -> assertThat(lines.get(1)).isEqualTo("[0.0,\"m\",\"OPENED 7.1 core-1\"]"))
+        .satisfies(lines -> assertThat(lines.get(2)).isEqualTo("[0.0,\"i\",\"show version\\r\"]"))
+        .satisfies(lines -> assertThat(lines.get(3)).startsWith("[1.5,\"o\",\"Cisco IOS XE"))
+        .satisfies(lines -> assertThat(lines.get(4)).isEqualTo("[1.6,\"i\",\" \"]"));
   }
 }

@@ -190,6 +190,11 @@ class UpgradeTest {
       assertThat(facts.json().at("/facts/units")).hasSize(2);
       String transcript = caller.get("/api/v1/jobs/" + job + "/transcript").body();
       assertThat(transcript).contains("typed: install add file", "show issu state detail");
+      Answer replay = caller.post("/api/v1/jobs/" + job + "/replay", Map.of());
+      assertThat(replay.json().at("/agrees").booleanValue()).as(replay.body()).isTrue();
+      assertThat(replay.json().at("/questions").intValue()).isGreaterThan(20);
+      assertThat(replay.json().at("/changes").intValue()).isEqualTo(3);
+      assertThat(replay.json().at("/verdicts").intValue()).isGreaterThan(5);
       String events = caller.get("/api/v1/jobs/" + job + "/events?limit=500").body();
       for (String said : List.of(transcript, events, done.body(), log.getAll())) {
         assertThat(said).doesNotContain(PASSWORD, ENABLE);

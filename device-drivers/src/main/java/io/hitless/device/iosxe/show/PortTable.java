@@ -17,6 +17,13 @@ record PortTable(String unit, Matcher row) {
   /// @param port the columns from the port on
   static List<PortTable> read(Printed printed, int from, Pattern first, Pattern port) {
     printed.refuseSwallowed(port);
+    for (String line : printed.lines().subList(0, from)) {
+      String text = line.strip();
+      Matcher start = first.matcher(text);
+      if (port.matcher(start.lookingAt() ? text.substring(start.end()) : text).matches()) {
+        throw printed.refused("a row of the table of ports stands outside of it: " + text);
+      }
+    }
     List<PortTable> rows = new ArrayList<>();
     Optional<String> unit = Optional.empty();
     for (String line : printed.lines().subList(from, printed.lines().size())) {
@@ -27,6 +34,9 @@ record PortTable(String unit, Matcher row) {
       Matcher start = first.matcher(text);
       String rest = text;
       if (start.lookingAt()) {
+        if (unit.map(Integer::valueOf).orElse(0) > Integer.parseInt(start.group("unit"))) {
+          throw printed.refused("the switches of the table are not in order: " + text);
+        }
         unit = Optional.of(start.group("unit"));
         rest = text.substring(start.end());
       }

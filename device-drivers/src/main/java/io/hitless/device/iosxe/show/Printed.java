@@ -25,6 +25,9 @@ public final class Printed {
   private static final Pattern GAP = Pattern.compile("\\s{40,}");
   private static final int QUOTED = 4000;
 
+  /// So many letters off, a label is a damaged one and no other.
+  private static final int NEAR = 2;
+
   private final String command;
   private final List<String> lines;
   private final List<String> logLines;
@@ -151,6 +154,41 @@ public final class Printed {
         throw refused("a log line swallowed a part of the answer: " + line);
       }
     }
+  }
+
+  /// Refuses an answer with a label that is almost one of these: it was damaged on the way, and
+  /// another line would speak in its place.
+  void refuseNearly(String... wanted) {
+    for (String line : lines) {
+      int end = separator(line);
+      String found = normalised(end < 0 ? line : line.substring(0, end));
+      for (String label : wanted) {
+        String right = normalised(label);
+        if (Math.abs(found.length() - right.length()) <= NEAR
+            && !found.equals(right)
+            && distance(found, right) <= NEAR) {
+          throw refused("'" + label + "' is damaged: " + line.strip());
+        }
+      }
+    }
+  }
+
+  /// Letters to change, add or leave out.
+  private static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
   }
 
   /// Number of the first line that a pattern is found in, or -1.

@@ -18,13 +18,23 @@ public final class ShowBoot {
   private static final Pattern SWITCH = Pattern.compile("^\\s*(Switch \\d{1,2})\\s*$");
   private static final Pattern NEXT_RELOAD =
       Pattern.compile("^\\s*Boot Variables on next reload\\s*:");
+  private static final Pattern CURRENT = Pattern.compile("^\\s*Current Boot Variables\\s*:");
+  private static final Pattern BOOT_LABEL = Pattern.compile("(?i)BOOT variable|Manual Boot");
   private static final Pattern VARIABLE =
       Pattern.compile(
           "(?<standby>Standby )?(?<name>BOOT|MANUAL_BOOT|CONFIG_FILE) variable(?: =\\s*(?<value>.*)|(?<none> does not exist))");
 
+  private static final Pattern NAMES_AN_IMAGE = Pattern.compile("(?i)\\.bin\\b|packages\\.conf");
+  private static final Pattern BOOT_LINE =
+      Pattern.compile("(?:Standby )?BOOT (?:variable|path-list) *[=:].*");
+  private static final Pattern IMAGE = Pattern.compile("(?:[A-Za-z0-9-]+:)?[A-Za-z0-9_./+@~%-]+");
+  private static final Pattern DECIDES =
+      Pattern.compile("(?i)BOOT variable|Manual.Boot|Switch \\d");
+
   private ShowBoot() {}
 
   public static Reading<List<UnitBoot>> parse(Printed printed) {
+    refuseDamaged(printed);
     List<UnitBoot> units = printed.indexOf(SWITCH) >= 0 ? blocks(printed) : variables(printed);
     List<String> evidence =
         printed.lines().stream()
@@ -36,12 +46,27 @@ public final class ShowBoot {
     return printed.reading(units, evidence);
   }
 
+  /// Whatever names an image is a boot variable, or was one: a variable that is not recognised any
+  /// more would leave another one to speak for it.
+  private static void refuseDamaged(Printed printed) {
+    printed.refuseSwallowed(DECIDES);
+    printed.refuseNearly("Boot Variables on next reload", "Manual Boot", "BOOT variable");
+    for (String line : printed.lines()) {
+      if (NAMES_AN_IMAGE.matcher(line).find() && !BOOT_LINE.matcher(line.strip()).matches()) {
+        throw printed.refused("names an image, but not in a boot variable: " + line.strip());
+      }
+    }
+  }
+
   private static List<UnitBoot> blocks(Printed printed) {
     List<Integer> starts = new ArrayList<>();
     for (int i = 0; i < printed.lines().size(); i++) {
       if (SWITCH.matcher(printed.lines().get(i)).matches()) {
         starts.add(i);
       }
+    }
+    if (printed.part(0, starts.getFirst()).says(BOOT_LABEL)) {
+      throw printed.refused("names a boot variable before any switch");
     }
     starts.add(printed.lines().size());
     List<UnitBoot> units = new ArrayList<>();
@@ -53,11 +78,15 @@ public final class ShowBoot {
 
   private static UnitBoot block(Printed block) {
     int next = block.indexOf(NEXT_RELOAD);
+    if (next < 0 && block.indexOf(CURRENT) >= 0) {
+      throw block.refused("cut short: it says what was booted and not what will be");
+    }
+    block.need("Manual Boot");
     Printed coming = next < 0 ? block : block.part(next, block.lines().size());
     return new UnitBoot(
         block.lines().getFirst().strip(),
         manual(block, coming.need("Manual Boot")),
-        images(coming.need("BOOT variable")));
+        images(block, coming.need("BOOT variable")));
   }
 
   private static List<UnitBoot> variables(Printed printed) {
@@ -78,7 +107,7 @@ public final class ShowBoot {
     return new UnitBoot(
         name,
         manual.map(word -> manual(printed, word)).orElse(Manual.NO),
-        boot.map(ShowBoot::images).orElse(List.of()));
+        boot.map(variable -> images(printed, variable)).orElse(List.of()));
   }
 
   /// @return empty when the device says that it does not exist
@@ -106,10 +135,17 @@ public final class ShowBoot {
     };
   }
 
-  private static List<String> images(String variable) {
-    return Arrays.stream(variable.split(";", -1))
-        .map(String::strip)
-        .filter(image -> !image.isEmpty())
-        .toList();
+  private static List<String> images(Printed printed, String variable) {
+    List<String> images =
+        Arrays.stream(variable.split(";", -1))
+            .map(String::strip)
+            .filter(image -> !image.isEmpty())
+            .toList();
+    for (String image : images) {
+      if (!IMAGE.matcher(image).matches()) {
+        throw printed.refused("no name of an image: " + image);
+      }
+    }
+    return images;
   }
 }

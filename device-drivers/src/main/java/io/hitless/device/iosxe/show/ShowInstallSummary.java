@@ -24,7 +24,9 @@ public final class ShowInstallSummary {
   private static final Pattern ROW =
       Pattern.compile("(?<type>[A-Z]{2,12})\\s+(?<state>[IUCD])\\s+(?<name>[\\x21-\\x7e]+)");
   private static final Pattern SWALLOWED =
-      Pattern.compile("[A-Z]{2,12}\\s+[IUCD]\\s+\\S|Package\\(s\\) Information:|Auto abort timer:");
+      Pattern.compile(
+          "[A-Z]{2,12}\\s+[IUCD]\\s+\\S|\\S {2,}\\S {2,}\\S|Package\\(s\\) Information:|Auto abort timer:"
+              + "|\\s\\d{1,4}(?:\\.\\d{1,9}){2,}");
   private static final Pattern NONE =
       Pattern.compile("No (?:Inactive|Active|Committed|Uncommitted|Installed) Packages");
   private static final Pattern LEGEND =
@@ -77,8 +79,22 @@ public final class ShowInstallSummary {
     }
     blocks.add(block(printed, locations, packages, none));
     timers.add(timer);
+    refuseCutRule(printed);
     return printed.reading(
         new InstallSummary(blocks, timer(printed, blocks, timers, none)), evidence(printed));
+  }
+
+  /// The last rule is the end of the answer: a shorter one was cut, and what follows it is missing.
+  private static void refuseCutRule(Printed printed) {
+    List<Integer> rules =
+        printed.lines().stream()
+            .map(String::strip)
+            .filter(line -> line.matches("-{10,}"))
+            .map(String::length)
+            .toList();
+    if (!rules.isEmpty() && rules.getLast() < rules.getFirst()) {
+      throw printed.refused("cut short in its last line");
+    }
   }
 
   private static Block block(

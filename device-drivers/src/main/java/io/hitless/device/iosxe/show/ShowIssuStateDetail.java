@@ -49,6 +49,9 @@ public final class ShowIssuStateDetail {
           "(?<operation>\\S.*?)\\s+(?<at>\\d{4}-\\d{2}-\\d{2}:\\d{2}:\\d{2}:\\d{2}|N/A)");
   private static final Pattern MODE =
       Pattern.compile("(?<mode>\\S+), terminal state (?<not>not )?reached");
+  private static final Pattern LAST_OPERATION =
+      Pattern.compile(
+          "|N/A|(?:Add|Activate|Switchover|Commit|Abort|Deactivate|Remove|Rollback)\\b.*");
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd:HH:mm:ss", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -148,7 +151,7 @@ public final class ShowIssuStateDetail {
         operation.label("Install type"),
         phase(printed, current),
         current,
-        stated(Optional.of(operation.need("Last operation"))).orElse(""),
+        lastOperation(operation, operation.need("Last operation")),
         completed(operation),
         Arrays.stream(operation.need("State transition").split("->", -1))
             .map(String::strip)
@@ -159,6 +162,14 @@ public final class ShowIssuStateDetail {
         stated(operation.label("Abort Reason")),
         mode.group("mode"),
         mode.group("not") == null);
+  }
+
+  /// It alone tells a commit that runs from one that may be sent.
+  private static String lastOperation(Printed operation, String words) {
+    if (!LAST_OPERATION.matcher(words).matches()) {
+      throw operation.refused("'Last operation' is not understood: " + words);
+    }
+    return stated(Optional.of(words)).orElse("");
   }
 
   private static Phase phase(Printed printed, String current) {

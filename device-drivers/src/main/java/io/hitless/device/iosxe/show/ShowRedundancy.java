@@ -22,11 +22,13 @@ public final class ShowRedundancy {
   private static final Pattern NO_PEER =
       Pattern.compile(
           "Peer \\(\\s*(?<location>[^)]{1,40}?)\\s*\\) information is not available because it is in '(?<state>[^']{1,60})' state");
+  private static final String LAST_LABEL = "Configuration register";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private ShowRedundancy() {}
 
   public static Reading<Redundancy> parse(Printed printed) {
+    printed.refuseNearly("Image Version", "Current Software state");
     int system = printed.indexOf(SYSTEM);
     int current = printed.indexOf(CURRENT);
     int peer = printed.indexOf(PEER);
@@ -44,6 +46,11 @@ public final class ShowRedundancy {
         peer >= 0
             ? processor(printed.part(peer, printed.lines().size()), "Standby Location")
             : absent(noPeer.orElseThrow());
+    if (peer >= 0
+        && printed.part(current, end).label(LAST_LABEL).isPresent()
+        && printed.part(peer, printed.lines().size()).label(LAST_LABEL).isEmpty()) {
+      throw printed.refused("cut short in the part on the peer");
+    }
     Redundancy redundancy =
         new Redundancy(
             oneOf(whole, "Hardware Mode", "Duplex", "Simplex"),

@@ -36,6 +36,9 @@ public final class ShowSwitch {
         throw printed.refused("a row of the table of switches is not understood: " + text);
       }
     }
+    if (printed.all(ROW).size() != members.size()) {
+      throw printed.refused("rows of the table of switches stand outside of it");
+    }
     if (asked != 1 || members.stream().map(Member::name).distinct().count() != members.size()) {
       throw printed.refused("the table of switches is cut or contradicts itself");
     }

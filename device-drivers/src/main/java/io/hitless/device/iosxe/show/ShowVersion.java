@@ -29,6 +29,7 @@ public final class ShowVersion {
   private static final Pattern RELOAD = Pattern.compile("Last reload reason: ?(?<reason>.*)");
   private static final Pattern MODEL =
       Pattern.compile("[Cc]isco (?<model>\\S+) \\(.*\\) processor.*");
+  private static final Pattern MODEL_NAME = Pattern.compile("[A-Z0-9][A-Z0-9+/._-]*");
   private static final Pattern BOARD = Pattern.compile("Processor board ID (?<serial>\\S+)");
   private static final Pattern SYSTEM_SERIAL =
       Pattern.compile("System Serial Number\\s*: (?<serial>\\S+)");
@@ -63,6 +64,9 @@ public final class ShowVersion {
     Set<String> serials = new LinkedHashSet<>();
     printed.all(BOARD).forEach(line -> serials.add(line.group("serial")));
     printed.all(SYSTEM_SERIAL).forEach(line -> serials.add(line.group("serial")));
+    if (!model.map(name -> MODEL_NAME.matcher(name).matches()).orElse(true)) {
+      throw printed.refused("no name of a model: " + model.get());
+    }
     if (model.isEmpty() || serials.isEmpty()) {
       throw printed.refused("cut short: it names no model or no serial number");
     }

@@ -5,6 +5,7 @@ import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.InstallSummary;
 import io.hitless.device.facts.IssuState;
 import io.hitless.device.facts.IssuState.Phase;
+import io.hitless.device.facts.Platform;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
 import io.hitless.device.facts.RedundancyLink.Detector;
@@ -55,6 +56,9 @@ final class Ready {
   }
 
   private static boolean installed(Software software) {
+    if (software.platform() == Platform.OTHER) {
+      return false;
+    }
     return software.units().isEmpty()
         ? software.systemImage().map(image -> image.endsWith("packages.conf")).orElse(false)
         : software.units().size() > 1

@@ -4,84 +4,92 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.facts.FileHash;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// What we understand, by the name of a folder of outputs: the parser that reads such an output
 /// into a fact.
 final class Understood {
-  private static final Map<String, Function<String, Object>> PARSERS = new TreeMap<>();
+  private static final Map<String, BiFunction<String, String, Object>> PARSERS = new TreeMap<>();
 
   static {
-    PARSERS.put("show-version", text -> ShowVersion.parse(printed("show version", text)));
+    PARSERS.put("show-version", (typed, text) -> ShowVersion.parse(printed("show version", text)));
     PARSERS.put(
         "show-version-running",
-        text -> ShowVersionRunning.parse(printed("show version running", text)));
-    PARSERS.put("show-redundancy", text -> ShowRedundancy.parse(printed("show redundancy", text)));
+        (typed, text) -> ShowVersionRunning.parse(printed("show version running", text)));
+    PARSERS.put(
+        "show-redundancy", (typed, text) -> ShowRedundancy.parse(printed("show redundancy", text)));
     PARSERS.put(
         "show-redundancy-states",
-        text -> ShowRedundancyStates.parse(printed("show redundancy states", text)));
+        (typed, text) -> ShowRedundancyStates.parse(printed("show redundancy states", text)));
     PARSERS.put(
         "show-redundancy-switchover-history",
-        text ->
+        (typed, text) ->
             ShowRedundancySwitchoverHistory.parse(
                 printed("show redundancy switchover history", text)));
     PARSERS.put(
         "show-redundancy-config-sync-failures-mcl",
-        text ->
+        (typed, text) ->
             ShowConfigSyncFailures.parse(
                 printed("show redundancy config-sync failures mcl", text)));
-    PARSERS.put("show-boot", text -> ShowBoot.parse(printed("show boot", text)));
-    PARSERS.put("show-romvar", text -> ShowRomvar.parse(printed("show romvar", text)));
+    PARSERS.put("show-boot", (typed, text) -> ShowBoot.parse(printed("show boot", text)));
+    PARSERS.put("show-romvar", (typed, text) -> ShowRomvar.parse(printed("show romvar", text)));
     PARSERS.put(
         "show-issu-state-detail",
-        text -> ShowIssuStateDetail.parse(printed("show issu state detail", text)));
+        (typed, text) -> ShowIssuStateDetail.parse(printed("show issu state detail", text)));
     PARSERS.put(
         "show-install-summary",
-        text -> ShowInstallSummary.parse(printed("show install summary", text)));
-    PARSERS.put("show-switch", text -> ShowSwitch.parse(printed("show switch", text)));
+        (typed, text) -> ShowInstallSummary.parse(printed("show install summary", text)));
+    PARSERS.put("show-switch", (typed, text) -> ShowSwitch.parse(printed("show switch", text)));
     PARSERS.put(
         "show-stackwise-virtual",
-        text -> ShowStackwiseVirtual.parse(printed("show stackwise-virtual", text)));
+        (typed, text) -> ShowStackwiseVirtual.parse(printed("show stackwise-virtual", text)));
     PARSERS.put(
         "show-stackwise-virtual-link",
-        text -> ShowStackwiseVirtualLink.parse(printed("show stackwise-virtual link", text)));
+        (typed, text) ->
+            ShowStackwiseVirtualLink.parse(printed("show stackwise-virtual link", text)));
     PARSERS.put(
         "show-dual-active-detection",
-        text ->
+        (typed, text) ->
             ShowDualActiveDetection.parse(
                 printed("show stackwise-virtual dual-active-detection", text)));
-    PARSERS.put("show-module", text -> ShowModule.parse(printed("show module", text)));
-    PARSERS.put("dir-space", text -> Dir.space(printed("dir flash:", text), "flash:"));
-    PARSERS.put("dir-file", text -> Dir.file(printed(typed(text), text), lastWord(typed(text))));
-    PARSERS.put("verify", text -> verify(typed(text), text));
+    PARSERS.put("show-module", (typed, text) -> ShowModule.parse(printed("show module", text)));
+    PARSERS.put("dir-space", (typed, text) -> Dir.space(printed("dir flash:", text), "flash:"));
+    PARSERS.put("dir-file", (typed, text) -> Dir.file(printed(typed, text), lastWord(typed)));
+    PARSERS.put("verify", (typed, text) -> verify(typed, text));
     PARSERS.put(
         "show-running-config-remarks",
-        text -> ShowRunningConfig.remarks(printed("show running-config | include ^!", text)));
+        (typed, text) ->
+            ShowRunningConfig.remarks(printed("show running-config | include ^!", text)));
     PARSERS.put(
         "show-running-config",
-        text -> ShowRunningConfig.whole(printed("show running-config", text)));
-    PARSERS.put("show-clock", text -> ShowClock.parse(printed("show clock", text)));
-    PARSERS.put("install-transcript", text -> transcript(printed(typed(text), text)));
+        (typed, text) -> ShowRunningConfig.whole(printed("show running-config", text)));
+    PARSERS.put("show-clock", (typed, text) -> ShowClock.parse(printed("show clock", text)));
+    PARSERS.put("install-transcript", (typed, text) -> transcript(printed(typed, text)));
     PARSERS.put(
         "file-transcript",
-        text ->
-            typed(text).startsWith("copy")
+        (typed, text) ->
+            typed.startsWith("copy")
                 ? FileTranscript.copied(afterEcho(text))
-                : typed(text).startsWith("delete")
+                : typed.startsWith("delete")
                     ? FileTranscript.deleted(afterEcho(text))
                     : FileTranscript.saved(afterEcho(text)));
   }
 
   private Understood() {}
 
-  static Map<String, Function<String, Object>> all() {
+  static Map<String, BiFunction<String, String, Object>> all() {
     return PARSERS;
   }
 
   /// The fact, or the refusal; any other exception is a bug.
   static Object read(String folder, String text) {
+    return read(folder, typed(text), text);
+  }
+
+  /// @param typed the command, whatever became of its echo
+  static Object read(String folder, String typed, String text) {
     try {
-      return PARSERS.get(folder).apply(text);
+      return PARSERS.get(folder).apply(typed, text);
     } catch (DeviceException.UnrecognisedOutput | DeviceException.Silent refused) {
       return refused;
     }
@@ -102,7 +110,7 @@ final class Understood {
   }
 
   /// The command on the echo line of a recorded output.
-  private static String typed(String text) {
+  static String typed(String text) {
     String line = text.lines().filter(any -> !any.isBlank()).findFirst().orElse("");
     return line.substring(Math.max(line.indexOf('#'), line.indexOf('>')) + 1).strip();
   }
