@@ -60,6 +60,26 @@ final class Understood {
     PARSERS.put(
         "show-running-config",
         text -> ShowRunningConfig.whole(printed("show running-config", text)));
+    PARSERS.put(
+        "show-ip-interface-brief",
+        text -> ShowIpInterfaceBrief.parse(printed("show ip interface brief", text)));
+    PARSERS.put(
+        "show-cdp-neighbors", text -> ShowCdpNeighbors.parse(printed("show cdp neighbors", text)));
+    PARSERS.put(
+        "show-etherchannel-summary",
+        text -> ShowEtherchannelSummary.parse(printed("show etherchannel summary", text)));
+    PARSERS.put(
+        "show-ip-route-summary",
+        text -> ShowIpRouteSummary.parse(printed("show ip route summary", text)));
+    PARSERS.put(
+        "show-mac-address-table-count",
+        text -> ShowMacAddressTableCount.parse(printed("show mac address-table count", text)));
+    PARSERS.put(
+        "show-spanning-tree-root",
+        text -> ShowSpanningTreeRoot.parse(printed("show spanning-tree root", text)));
+    PARSERS.put(
+        "show-install-issu-history",
+        text -> ShowInstallIssuHistory.parse(printed("show install issu history", text)));
     PARSERS.put("show-clock", text -> ShowClock.parse(printed("show clock", text)));
     PARSERS.put("install-transcript", text -> transcript(printed(typed(text), text)));
     PARSERS.put(
