@@ -92,7 +92,7 @@ final class Watchdog {
     return sql.sql(
             """
             SELECT run.id FROM readiness_run run
-            WHERE run.state = 'RUNNING' AND run.created_at <= clock_timestamp() - interval '1 minute'
+            WHERE run.state = 'RUNNING' AND run.planned AND run.created_at <= clock_timestamp() - interval '1 minute'
               AND NOT EXISTS (SELECT FROM scheduled_tasks task
                 WHERE task.task_name = 'readiness-run' AND task.task_instance = run.id::text)
             """)

@@ -1,6 +1,7 @@
 package io.hitless.job.step;
 
 import io.hitless.device.facts.SoftwareVersion;
+import io.hitless.job.Evidence;
 import io.hitless.job.Judgement;
 import io.hitless.job.Signal;
 import io.hitless.job.Situation;
@@ -63,7 +64,7 @@ final class Precheck implements StageStep {
         return Ways.later(turn, Ways.WHILE_RELOADING, "the standby is not hot yet");
       }
     }
-    Looks.tell(turn, "prechecks", found);
+    Looks.tell(turn, "prechecks", Evidence.Kind.CHECKS_BEFORE, found);
     return found.good() ? passed(turn, found) : failed(found);
   }
 
