@@ -66,8 +66,6 @@ final class JdbcEvidence implements Evidence {
 
   private static Item item(ResultSet row, int index) throws SQLException {
     return new Item(
-        Kind.valueOf(row.getString("kind")),
-        Columns.instant(row, "at"),
-        row.getString("text"));
+        Kind.valueOf(row.getString("kind")), Columns.instant(row, "at"), row.getString("text"));
   }
 }

@@ -77,8 +77,7 @@ final class JdbcWaivers implements Waivers {
               .param("now", Columns.time(now))
               .query(JdbcWaivers::waiver)
               .optional();
-      revoked.ifPresent(
-          waiver -> events.append(note(Event.DeviceNote.WAIVER_REVOKED, waiver, by)));
+      revoked.ifPresent(waiver -> events.append(note(Event.DeviceNote.WAIVER_REVOKED, waiver, by)));
       return revoked;
     });
   }

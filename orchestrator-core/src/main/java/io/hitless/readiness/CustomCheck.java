@@ -68,8 +68,8 @@ public final class CustomCheck implements Check {
 
   /// @throws Refused naming the field that is wrong, with a sentence for the person who wrote it
   public static CustomCheck of(Definition definition) {
-    if (definition.id().length() > 63 || !ID.matches(definition.id())) {
-      throw new Refused("id", "must be lower-case words joined by '-', at most 63 characters");
+    if (definition.id().length() > 32 || !ID.matches(definition.id())) {
+      throw new Refused("id", "must be lower-case words joined by '-', at most 32 characters");
     }
     if (definition.summary().isBlank()
         || definition.summary().length() > LONGEST_SUMMARY

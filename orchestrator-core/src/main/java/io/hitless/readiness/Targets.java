@@ -29,10 +29,11 @@ public record Targets(
 
   /// Whether there is any filter, or any name.
   public boolean nobody() {
-    return devices.isEmpty() && !filters() && !all;
+    return devices.isEmpty() && !filtered() && !all;
   }
 
-  boolean filters() {
+  /// Whether any filter is given.
+  public boolean filtered() {
     return !(sites.isEmpty() && roles.isEmpty() && tags.isEmpty() && platforms.isEmpty());
   }
 
@@ -40,7 +41,7 @@ public record Targets(
     if (all || devices.contains(device.name()) || devices.contains(device.id().toString())) {
       return true;
     }
-    return filters()
+    return filtered()
         && fits(sites, device.site().stream().toList())
         && fits(roles, device.role().stream().toList())
         && fits(tags, device.tags())

@@ -49,7 +49,6 @@ public abstract class EvidenceContract {
     evidence().keep(now, Kind.DIFFERENCES, Some.NOW, "now\n");
     assertThatThrownBy(() -> evidence().keep(late, Kind.DIFFERENCES, Some.NOW, "late\n"))
         .isInstanceOf(Jobs.Fenced.class);
-    assertThat(evidence().find(now.id(), Kind.DIFFERENCES).orElseThrow().text())
-        .isEqualTo("now\n");
+    assertThat(evidence().find(now.id(), Kind.DIFFERENCES).orElseThrow().text()).isEqualTo("now\n");
   }
 }

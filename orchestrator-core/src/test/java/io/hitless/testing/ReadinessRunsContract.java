@@ -137,9 +137,7 @@ public abstract class ReadinessRunsContract {
     assertThat(done.tally()).isEqualTo(new FleetRun.Tally(3, 1, 1, 1));
     assertThat(done.verdict()).contains(Verdict.NOT_READY);
     assertThat(
-            runs()
-                .parts(fleet.id(), Optional.of(Verdict.UNKNOWN), PageRequest.first(100))
-                .items())
+            runs().parts(fleet.id(), Optional.of(Verdict.UNKNOWN), PageRequest.first(100)).items())
         .extracting(ReadinessRun::id)
         .containsExactly(parts.get(2).id());
     assertThat(runs().findFleet(parts.getFirst().id())).isEmpty();
