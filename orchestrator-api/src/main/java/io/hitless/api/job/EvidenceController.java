@@ -84,8 +84,7 @@ final class EvidenceController {
       entry(zip, "job.json", pretty(JobView.of(job, clock.instant())));
       var image = images.find(job.order().image());
       if (image.isPresent()) {
-        var plan =
-            CommandPlan.of(job.order(), image.get(), job.memory().fileSystem(), drivers);
+        var plan = CommandPlan.of(job.order(), image.get(), job.memory().fileSystem(), drivers);
         entry(zip, "plan.json", pretty(PlanView.of(plan)));
       }
       for (Evidence.Item item : evidence.of(id)) {

@@ -77,9 +77,7 @@ final class FleetReadinessController {
   @GetMapping("/{id}/results")
   @Operation(summary = "List what was found, device by device")
   Listing<ReadinessRunView> results(
-      @PathVariable RunId id,
-      @RequestParam Optional<ReadinessRun.Verdict> verdict,
-      Paging paging) {
+      @PathVariable RunId id, @RequestParam Optional<ReadinessRun.Verdict> verdict, Paging paging) {
     found(id);
     return Listing.of(
         runs.parts(id, verdict, paging.request()),
@@ -95,8 +93,7 @@ final class FleetReadinessController {
   void export(@PathVariable RunId id, HttpServletResponse response) throws IOException {
     found(id);
     response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(
-        "Content-Disposition", "attachment; filename=\"readiness-" + id + ".csv\"");
+    response.setHeader("Content-Disposition", "attachment; filename=\"readiness-" + id + ".csv\"");
     try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
       out.write(ResultTable.HEADER);
       Optional<PageRequest> next = Optional.of(PageRequest.first(PIECE));

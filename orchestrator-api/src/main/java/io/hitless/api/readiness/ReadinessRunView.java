@@ -91,8 +91,7 @@ record ReadinessRunView(
         Optional.empty(),
         Optional.empty(),
         Optional.of(
-            new Fleet(
-                targets(run.targets()), run.atOnce(), run.by(), progress(run.tally()))));
+            new Fleet(targets(run.targets()), run.atOnce(), run.by(), progress(run.tally()))));
   }
 
   private static Check check(CheckResult it) {
@@ -116,7 +115,6 @@ record ReadinessRunView(
   }
 
   private static FleetProgress progress(FleetRun.Tally it) {
-    return new FleetProgress(
-        it.devices(), it.done(), it.ready(), it.notReady(), it.unknown());
+    return new FleetProgress(it.devices(), it.done(), it.ready(), it.notReady(), it.unknown());
   }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What was found, as a table for spreadsheets: a row a check, a row without a check for a device that
-/// was not looked at yet. Comma-separated values as RFC 4180 has them. What a spreadsheet would take
-/// for a formula is made a text by an apostrophe: a switch, or whoever named one, may print anything.
+/// What was found, as a table for spreadsheets: a row a check, a row without a check for a device
+/// that was not looked at yet. Comma-separated values as RFC 4180 has them. What a spreadsheet
+/// would take for a formula is made a text by an apostrophe: a switch, or whoever named one, may
+/// print anything.
 final class ResultTable {
   static final String HEADER =
       row(

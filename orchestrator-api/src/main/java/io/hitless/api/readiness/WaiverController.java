@@ -72,8 +72,7 @@ final class WaiverController {
             !validate.asked());
     return validate.asked()
         ? ResponseEntity.ok(WaiverView.of(waiver))
-        : ResponseEntity.created(
-                URI.create("/api/v1/devices/" + id + "/waivers/" + waiver.id()))
+        : ResponseEntity.created(URI.create("/api/v1/devices/" + id + "/waivers/" + waiver.id()))
             .eTag(Version.etag(ONLY_VERSION))
             .body(WaiverView.of(waiver));
   }
@@ -96,8 +95,7 @@ final class WaiverController {
             .toList();
     List<WaiverView> shown = rest.stream().limit(paging.limit()).toList();
     return new Listing<>(
-        shown,
-        shown.size() < rest.size() ? Optional.of(shown.getLast().id()) : Optional.empty());
+        shown, shown.size() < rest.size() ? Optional.of(shown.getLast().id()) : Optional.empty());
   }
 
   @DeleteMapping("/{waiver}")
@@ -116,9 +114,9 @@ final class WaiverController {
       throw Rejection.notFound("waiver", waiver);
     }
     Version.matched(ifMatch, ONLY_VERSION);
-    waivers
-        .revoke(id, known.get(), caller.getName(), clock.instant())
-        .orElseThrow(() -> Rejection.notFound("waiver", waiver));
+    if (waivers.revoke(id, known.get(), caller.getName(), clock.instant()).isEmpty()) {
+      throw Rejection.notFound("waiver", waiver);
+    }
     return ResponseEntity.noContent().build();
   }
 }

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Reads a site's own questions, strictly: with one fault in it the service does not start, and says
-/// where all of them are. A question that is quietly left out would be a check that passes.
+/// Reads a site's own questions, strictly: with one fault in it the service does not start, and
+/// says where all of them are. A question that is quietly left out would be a check that passes.
 record CustomChecksFile(StrictJson json, FormReader forms) {
 
   /// The file.
@@ -40,8 +40,7 @@ record CustomChecksFile(StrictJson json, FormReader forms) {
       @Is(Grammar.SENTENCE) String summary)
       implements Form {
     Definition definition() {
-      return new Definition(
-          id, command, pattern, expect, severity.orElse(Severity.FAIL), summary);
+      return new Definition(id, command, pattern, expect, severity.orElse(Severity.FAIL), summary);
     }
   }
 
@@ -83,8 +82,7 @@ record CustomChecksFile(StrictJson json, FormReader forms) {
         checks.add(CustomCheck.of(one.definition()));
       } catch (CustomCheck.Refused refused) {
         faults.add(
-            new Violation(
-                at + refused.field(), "invalid", String.valueOf(refused.getMessage())));
+            new Violation(at + refused.field(), "invalid", String.valueOf(refused.getMessage())));
       }
     }
     if (!faults.isEmpty()) {
