@@ -137,14 +137,18 @@ class IosXeDriverTest {
   @Test
   void the_flash_of_a_standby_that_has_no_name_of_its_own_is_reached_by_its_number() {
     String pair =
-        VERSION.replace("bootflash:", "flash:")
-            + """
+        VERSION
+            .replace("bootflash:", "flash:")
+            .replace(
+                "Configuration register",
+                """
+                Switch Ports Model              SW Version        SW Image              Mode
+                ------ ----- -----              ----------        ----------            ----
+                     1 50    C9500-40X          17.6.5            CAT9K_IOSXE           INSTALL
+                *    2 50    C9500-40X          17.6.5            CAT9K_IOSXE           INSTALL
 
-            Switch Ports Model              SW Version        SW Image              Mode
-            ------ ----- -----              ----------        ----------            ----
-                 1 50    C9500-40X          17.6.5            CAT9K_IOSXE           INSTALL
-            *    2 50    C9500-40X          17.6.5            CAT9K_IOSXE           INSTALL
-            """;
+                Configuration register\
+                """);
     try (ScriptedSwitch device =
             ScriptedSwitch.answering(
                 Map.of(

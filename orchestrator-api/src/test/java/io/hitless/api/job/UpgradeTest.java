@@ -192,8 +192,7 @@ class UpgradeTest {
       var facts = caller.get("/api/v1/devices/" + id);
       assertThat(facts.text("/facts/platform")).isEqualTo("C9500");
       assertThat(facts.json().at("/facts/units")).hasSize(2);
-      assertThat(facts.all("/facts/units", "version"))
-          .containsOnly(device.targetImage().version());
+      assertThat(facts.all("/facts/units", "version")).containsOnly(device.targetImage().version());
       var files = unzipped("/api/v1/jobs/" + job + "/evidence");
       assertThat(files)
           .containsKeys(
@@ -285,8 +284,7 @@ class UpgradeTest {
       var run =
           run(
               "/api/v1/readiness-runs",
-              Map.of(
-                  "targets", Map.of("devices", devices), "image", image(one), "atOnce", 1));
+              Map.of("targets", Map.of("devices", devices), "image", image(one), "atOnce", 1));
 
       assertThat(run.text("/verdict")).as(run.body()).isEqualTo("UNKNOWN");
       assertThat(run.json().at("/fleet/progress/ready").intValue()).isEqualTo(2);

@@ -141,7 +141,7 @@ class ReadinessControllerTest {
         "{'targets':{'all':true,'sites':['x']}}; /targets/all; contradiction",
         "{'targets':{'sites':['nowhere at all']}}; /targets; no-device-meant",
         "{'targets':{'devices':['nobody-of-this-name']}}; /targets/devices; unknown-device",
-        "{'targets':{'devices':['a;b']}}; /targets/devices/0; malformed-id-or-name",
+        "{'targets':{'devices':['a b']}}; /targets/devices/0; malformed-id-or-name",
         "{'targets':{'sites':['a','a']}}; /targets/sites/1; duplicate",
         "{'targets':{'sites':'a'}}; /targets/sites; wrong-type",
         "{'targets':{'platforms':['C6500']}}; /targets/platforms/0; unknown-word",

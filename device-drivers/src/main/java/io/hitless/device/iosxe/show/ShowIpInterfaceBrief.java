@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `show ip interface brief`: every interface, routed or not, with its status and the state of its
-/// line protocol. Gives the names of those that are up.
+/// line protocol. Gives the names of those that are up. A name as long as its column may touch
+/// `unassigned`.
 public final class ShowIpInterfaceBrief {
   private static final Pattern HEADER =
       Pattern.compile("^\\s*Interface\\s+IP-Address\\s+OK\\?\\s+Method\\s+Status\\s+Protocol\\s*$");
   private static final Pattern ROW =
       Pattern.compile(
-          "(?<name>[A-Za-z][A-Za-z0-9/.:-]{1,60})\\s{1,40}(?<address>\\S{1,45})\\s{1,40}(?:YES|NO)\\s{1,40}\\S{1,12}\\s{1,40}(?<status>administratively down|up|down|deleted|reset|testing)\\s{1,40}(?<protocol>up|down)");
+          "(?<name>[A-Za-z][A-Za-z0-9/.:-]{0,60}?[0-9])(?:\\s{1,40}|(?=unassigned))(?<address>\\S{1,45})\\s{1,40}(?:YES|NO)\\s{1,40}\\S{1,12}\\s{1,40}(?<status>administratively down|up|down|deleted|reset|testing)\\s{1,40}(?<protocol>up|down)");
 
   private ShowIpInterfaceBrief() {}
 
