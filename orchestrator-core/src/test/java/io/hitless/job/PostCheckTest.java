@@ -96,6 +96,23 @@ class PostCheckTest {
   }
 
   @Test
+  void an_outcome_tells_of_many_differences_only_the_first() {
+    StringBuilder many = new StringBuilder("hostname C9500\ninterface Te1/0/1\n no shutdown\n");
+    for (int i = 0; i < 500; i++) {
+      many.append("ip new-default ").append(i).append('\n');
+    }
+    world.device.configuredAfterSwitchover(many.append("end\n").toString());
+    JobId id = world.placed();
+    Job job = ended(id);
+    assertThat(job.stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(job.outcome().orElseThrow().evidence())
+        .last()
+        .asString()
+        .isEqualTo("… 400 more in differences.txt");
+    assertThat(kept(id, Evidence.Kind.CONFIGURATION_DIFFERENCE).lines()).hasSize(500);
+  }
+
+  @Test
   void roles_that_were_swapped_more_than_once_are_no_success() {
     world.device.countingSwitchovers(2);
     Job job = ended(world.placed());
@@ -155,6 +172,8 @@ class PostCheckTest {
     World unruled = new World("26.2.1", "26.3.1");
     Job refused = unruled.run(unruled.placed());
     assertThat(refused.outcome().orElseThrow().code()).isEqualTo("precheck-unknown");
+    assertThat(refused.outcome().orElseThrow().summary())
+        .contains("upgrade-path could not be told", "right to waive");
 
     unruled.waivers.grant(
         new Waiver(

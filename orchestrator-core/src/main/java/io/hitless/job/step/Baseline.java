@@ -21,6 +21,9 @@ import java.util.Optional;
 final class Baseline {
   static final String LINK = "link-ports";
 
+  /// An outcome is read by people; all of it is in the job's evidence.
+  private static final int MOST_LINES = 100;
+
   private Baseline() {}
 
   /// Taken before activation.
@@ -87,8 +90,18 @@ final class Baseline {
   static List<String> found(Turn turn) {
     List<String> lines = turn.kept(Evidence.Kind.DIFFERENCES).orElseGet(List::of);
     List<String> all = new ArrayList<>(List.of("# compared with before the upgrade"));
-    all.addAll(lines);
+    all.addAll(bounded(lines));
     return all;
+  }
+
+  static List<String> bounded(List<String> lines) {
+    if (lines.size() <= MOST_LINES) {
+      return lines;
+    }
+    List<String> some = new ArrayList<>(lines.subList(0, MOST_LINES));
+    some.add(
+        "… %d more in %s".formatted(lines.size() - MOST_LINES, Evidence.Kind.DIFFERENCES.file()));
+    return some;
   }
 
   private static void configuration(

@@ -110,6 +110,11 @@ final class Looks {
     return new Found(results, readings);
   }
 
+  /// Whether somebody may answer for this check.
+  boolean waivable(CheckResult check) {
+    return checks.waivable().contains(check.id());
+  }
+
   /// How long an answer may be relied on.
   java.time.Duration validFor() {
     return thresholds.validFor();

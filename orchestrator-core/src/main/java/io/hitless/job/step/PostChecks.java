@@ -64,7 +64,7 @@ final class PostChecks {
       turn.note(
           Event.Kind.STEP_ENDED,
           "not all is what it was before",
-          told,
+          Baseline.bounded(told),
           Map.of("step", "post-checks"));
     }
     if (!found.good()) {
@@ -73,7 +73,9 @@ final class PostChecks {
     }
     return judged.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Wrong("Not as before the upgrade: " + judged.getFirst() + ".", judged));
+        : Optional.of(
+            new Wrong(
+                "Not as before the upgrade: " + judged.getFirst() + ".", Baseline.bounded(judged)));
   }
 
   /// Whether somebody had it committed although something was wrong.

@@ -82,7 +82,7 @@ final class Precheck implements StageStep {
         && found.readings().software().value().version().sameRelease(turn.order().target());
   }
 
-  private static StepResult failed(Looks.Found found) {
+  private StepResult failed(Looks.Found found) {
     CheckResult worst =
         found.of(Result.FAIL).stream()
             .filter(check -> check.id().equals("standby-hot") && !beyondWaiting(found))
@@ -92,7 +92,12 @@ final class Precheck implements StageStep {
     String code = worst.result() == Result.UNKNOWN ? "precheck-unknown" : worst.id();
     String summary =
         worst.result() == Result.UNKNOWN
-            ? worst.id() + " could not be told: " + worst.summary()
+            ? worst.id()
+                + " could not be told: "
+                + worst.summary()
+                + (looks.waivable(worst)
+                    ? " Whoever has the right to waive may answer for it; then order again."
+                    : "")
             : worst.summary();
     return Ways.fail(code, summary, found.evidence());
   }
