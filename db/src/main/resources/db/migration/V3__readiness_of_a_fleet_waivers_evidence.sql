@@ -19,6 +19,7 @@ ALTER TABLE readiness_run
   -- somebody is at it, or was when its process died
   ADD COLUMN begun   boolean NOT NULL DEFAULT false;
 CREATE INDEX readiness_run_by_fleet ON readiness_run (fleet, id) WHERE fleet IS NOT NULL;
+CREATE INDEX readiness_run_to_be_planned ON readiness_run (fleet, id) WHERE NOT planned;
 
 -- The promise that a device is looked at by one run at a time, whichever replica does it.
 CREATE UNIQUE INDEX readiness_run_one_at_a_device ON readiness_run (device)

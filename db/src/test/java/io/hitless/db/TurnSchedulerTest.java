@@ -362,6 +362,33 @@ class TurnSchedulerTest {
     assertThat(runExecutions()).isZero();
   }
 
+  @Test
+  void a_fleet_that_nobody_goes_on_with_is_taken_up_by_the_watchdog() throws Exception {
+    var fleet =
+        new FleetRun(
+            new RunId(UUID.randomUUID()),
+            new Targets(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true),
+            Optional.empty(),
+            1,
+            "noc",
+            Instant.now(),
+            new FleetRun.Tally(3, 0, 0, 0));
+    List<ReadinessRun> parts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      parts.add(part(Some.deviceId(), Optional.of(fleet.id())));
+    }
+    repositories.readinessRuns().start(fleet, parts);
+    JdbcClient sql = JdbcClient.create(database);
+    sql.sql("UPDATE readiness_run SET state = 'DONE', verdict = 'READY' WHERE planned").update();
+    sql.sql("DELETE FROM scheduled_tasks WHERE task_name = 'readiness-run'").update();
+    var done = new Semaphore(0);
+    try (TurnScheduler _ = looking(new AtomicInteger(), new AtomicInteger(), done)) {
+      assertThat(done.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(repositories.readinessRuns().findFleet(fleet.id()).orElseThrow().verdict())
+        .contains(ReadinessRun.Verdict.READY);
+  }
+
   private TurnScheduler looking(AtomicInteger at, AtomicInteger most, Semaphore done) {
     TurnScheduler scheduler =
         repositories.turns(

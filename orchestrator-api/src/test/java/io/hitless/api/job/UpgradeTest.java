@@ -272,7 +272,8 @@ class UpgradeTest {
   }
 
   @Test
-  void what_somebody_configures_in_the_middle_is_in_the_evidence_as_a_difference() throws Exception {
+  void what_somebody_configures_in_the_middle_is_in_the_evidence_as_a_difference()
+      throws Exception {
     try (var device = running()) {
       device.strike(
           new Mishap.ConfigurationChanges(
@@ -286,8 +287,7 @@ class UpgradeTest {
       assertThat(statesUntil("an end", job)).as(() -> outcome(job)).endsWith("SUCCEEDED");
 
       var files = unzipped("/api/v1/jobs/" + job + "/evidence");
-      assertThat(files.get("configuration.diff"))
-          .isEqualTo("+ snmp-server community <struck>\n");
+      assertThat(files.get("configuration.diff")).isEqualTo("+ snmp-server community <struck>\n");
       assertThat(files.get("differences.txt")).contains("snmp-server community <struck>");
     }
   }
