@@ -270,6 +270,7 @@ CREATE INDEX readiness_run_by_device ON public.readiness_run USING btree (device
 CREATE INDEX readiness_run_by_fleet ON public.readiness_run USING btree (fleet, id) WHERE (fleet IS NOT NULL);
 CREATE UNIQUE INDEX readiness_run_one_at_a_device ON public.readiness_run USING btree (device) WHERE (begun AND (state = 'RUNNING'::text));
 CREATE UNIQUE INDEX readiness_run_pkey ON public.readiness_run USING btree (id);
+CREATE INDEX readiness_run_to_be_planned ON public.readiness_run USING btree (fleet, id) WHERE (NOT planned);
 CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (execution_time);
 CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
 CREATE UNIQUE INDEX transcript_pkey ON public.transcript USING btree (job, id);
