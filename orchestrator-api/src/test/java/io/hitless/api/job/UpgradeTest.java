@@ -9,9 +9,7 @@ import io.hitless.api.testing.EventReader;
 import io.hitless.api.testing.FreshFolder;
 import io.hitless.api.testing.ServiceTest;
 import io.hitless.device.sim.CommandRecord;
-import io.hitless.device.sim.Mishap;
 import io.hitless.device.sim.SimulatedSwitch;
-import io.hitless.device.sim.Trigger;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -269,27 +267,6 @@ class UpgradeTest {
       }
     }
     return files;
-  }
-
-  @Test
-  void what_somebody_configures_in_the_middle_is_in_the_evidence_as_a_difference()
-      throws Exception {
-    try (var device = running()) {
-      device.strike(
-          new Mishap.ConfigurationChanges(
-              Trigger.of("tick:activate.stage-2"), "snmp-server community canary-community RO"));
-      String job =
-          order(
-              device(device, PASSWORD, device.hostKeys()),
-              image(device),
-              Map.of("soak", "PT0S", "onFailure", "HOLD"));
-
-      assertThat(statesUntil("an end", job)).as(() -> outcome(job)).endsWith("SUCCEEDED");
-
-      var files = unzipped("/api/v1/jobs/" + job + "/evidence");
-      assertThat(files.get("configuration.diff")).isEqualTo("+ snmp-server community <struck>\n");
-      assertThat(files.get("differences.txt")).contains("snmp-server community <struck>");
-    }
   }
 
   @Test
