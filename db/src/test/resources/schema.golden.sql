@@ -152,11 +152,26 @@ END,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
 );
+CREATE TABLE job_evidence (
+  job uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  text text NOT NULL
+);
 CREATE TABLE job_external_ref (
   job uuid NOT NULL,
   place smallint NOT NULL,
   system text NOT NULL,
   key text NOT NULL
+);
+CREATE TABLE readiness_fleet (
+  id uuid NOT NULL,
+  targets jsonb NOT NULL,
+  image uuid,
+  at_once integer NOT NULL,
+  author text NOT NULL,
+  devices integer NOT NULL,
+  created_at timestamp with time zone NOT NULL
 );
 CREATE TABLE readiness_run (
   id uuid NOT NULL,
@@ -166,7 +181,10 @@ CREATE TABLE readiness_run (
   verdict text,
   checks jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  expires_at timestamp with time zone
+  expires_at timestamp with time zone,
+  fleet uuid,
+  planned boolean NOT NULL DEFAULT true,
+  begun boolean NOT NULL DEFAULT false
 );
 CREATE TABLE scheduled_tasks (
   task_name text NOT NULL,
@@ -192,6 +210,18 @@ CREATE TABLE transcript (
   epoch bigint,
   conversation integer
 );
+CREATE TABLE waiver (
+  id uuid NOT NULL,
+  device uuid NOT NULL,
+  check_id text NOT NULL,
+  image uuid,
+  reason text NOT NULL,
+  author text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_by text
+);
 
 ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (job) REFERENCES job(id);
 ALTER TABLE action_request ADD CONSTRAINT action_request_pkey PRIMARY KEY (id);
@@ -209,11 +239,15 @@ ALTER TABLE image ADD CONSTRAINT image_pkey PRIMARY KEY (id);
 ALTER TABLE intent ADD CONSTRAINT intent_job_fkey FOREIGN KEY (job) REFERENCES job(id);
 ALTER TABLE intent ADD CONSTRAINT intent_pkey PRIMARY KEY (id);
 ALTER TABLE job ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+ALTER TABLE job_evidence ADD CONSTRAINT job_evidence_job_fkey FOREIGN KEY (job) REFERENCES job(id);
+ALTER TABLE job_evidence ADD CONSTRAINT job_evidence_pkey PRIMARY KEY (job, kind);
 ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_job_fkey FOREIGN KEY (job) REFERENCES job(id);
 ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_pkey PRIMARY KEY (job, place);
+ALTER TABLE readiness_fleet ADD CONSTRAINT readiness_fleet_pkey PRIMARY KEY (id);
 ALTER TABLE readiness_run ADD CONSTRAINT readiness_run_pkey PRIMARY KEY (id);
 ALTER TABLE scheduled_tasks ADD CONSTRAINT scheduled_tasks_pkey PRIMARY KEY (task_name, task_instance);
 ALTER TABLE transcript ADD CONSTRAINT transcript_pkey PRIMARY KEY (job, id);
+ALTER TABLE waiver ADD CONSTRAINT waiver_pkey PRIMARY KEY (id);
 
 CREATE INDEX action_request_pending ON public.action_request USING btree (job, id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id);
@@ -245,13 +279,20 @@ CREATE INDEX job_by_site ON public.job USING btree (site, id);
 CREATE UNIQUE INDEX job_one_open_a_device ON public.job USING btree (device) WHERE open;
 CREATE INDEX job_open ON public.job USING btree (id) WHERE open;
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id);
+CREATE UNIQUE INDEX job_evidence_pkey ON public.job_evidence USING btree (job, kind);
 CREATE INDEX job_by_external_ref ON public.job_external_ref USING btree (system, key, job);
 CREATE UNIQUE INDEX job_external_ref_pkey ON public.job_external_ref USING btree (job, place);
+CREATE UNIQUE INDEX readiness_fleet_pkey ON public.readiness_fleet USING btree (id);
 CREATE INDEX readiness_run_by_device ON public.readiness_run USING btree (device, id DESC);
+CREATE INDEX readiness_run_by_fleet ON public.readiness_run USING btree (fleet, id) WHERE (fleet IS NOT NULL);
+CREATE UNIQUE INDEX readiness_run_one_at_a_device ON public.readiness_run USING btree (device) WHERE (begun AND (state = 'RUNNING'::text));
 CREATE UNIQUE INDEX readiness_run_pkey ON public.readiness_run USING btree (id);
+CREATE INDEX readiness_run_to_be_planned ON public.readiness_run USING btree (fleet, id) WHERE (NOT planned);
 CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (execution_time);
 CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
 CREATE UNIQUE INDEX transcript_pkey ON public.transcript USING btree (job, id);
+CREATE INDEX waiver_by_device ON public.waiver USING btree (device, ends_at);
+CREATE UNIQUE INDEX waiver_pkey ON public.waiver USING btree (id);
 
 CREATE OR REPLACE FUNCTION public.events_after(seen bigint, of_job uuid, wanted integer)
  RETURNS SETOF event

@@ -82,6 +82,7 @@ final class Readiness implements Benchmark {
         new Sessions(drivers, ports.devices(), ports.vault(), ports.events()),
         Checks.standard(UpgradeRules.shipped(), List.of()),
         Thresholds.STANDARD,
+        ports.waivers(),
         clock);
   }
 

@@ -178,7 +178,8 @@ final class Transitions implements Benchmark {
               kept.events(),
               kept.devices(),
               kept.images(),
-              kept.vault());
+              kept.vault(),
+              kept.evidence());
       List<FakeUpgrade> fresh = new ArrayList<>();
       for (Device device : database.addDevices(count)) {
         FakeUpgrade job = new FakeUpgrade(ports, steps, device, image);

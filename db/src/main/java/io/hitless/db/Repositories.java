@@ -8,11 +8,13 @@ import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
 import io.hitless.job.CopySlots;
+import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.RunId;
+import io.hitless.readiness.Waivers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,6 +40,8 @@ public final class Repositories implements AutoCloseable {
   private final JdbcVault vault;
   private final JdbcImages images;
   private final JdbcReadinessRuns readinessRuns;
+  private final JdbcWaivers waivers;
+  private final JdbcEvidence evidence;
   private final JdbcJobs jobs;
   private final JdbcTranscripts transcripts;
   private final JdbcCopySlots copySlots;
@@ -58,6 +62,8 @@ public final class Repositories implements AutoCloseable {
     this.vault = new JdbcVault(sql, transactions, clock, seal, sources);
     this.images = new JdbcImages(sql, transactions);
     this.readinessRuns = new JdbcReadinessRuns(sql, transactions, executions, json);
+    this.waivers = new JdbcWaivers(sql, transactions, events);
+    this.evidence = new JdbcEvidence(sql);
     this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
     this.transcripts = new JdbcTranscripts(sql, transactions);
     this.copySlots = new JdbcCopySlots(sql, transactions);
@@ -92,6 +98,14 @@ public final class Repositories implements AutoCloseable {
 
   public ReadinessRuns readinessRuns() {
     return readinessRuns;
+  }
+
+  public Waivers waivers() {
+    return waivers;
+  }
+
+  public Evidence evidence() {
+    return evidence;
   }
 
   public Jobs jobs() {

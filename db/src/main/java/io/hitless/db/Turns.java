@@ -73,7 +73,13 @@ final class Turns {
             return again(clock.instant().plusMillis(ThreadLocalRandom.current().nextInt(250, 750)));
           }
           try {
-            look.accept(new RunId(UUID.fromString(instance.getId())));
+            RunId run = new RunId(UUID.fromString(instance.getId()));
+            if (!runs.begin(run)) {
+              // Another run is at the device just now.
+              return again(
+                  clock.instant().plusMillis(ThreadLocalRandom.current().nextInt(1000, 2000)));
+            }
+            look.accept(run);
             return end();
           } finally {
             readinessSlots.release();

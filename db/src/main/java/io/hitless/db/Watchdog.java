@@ -40,6 +40,7 @@ final class Watchdog {
   void look() {
     lostJobs().forEach(this::repair);
     lostRuns().forEach(this::repair);
+    goOnWithFleets();
   }
 
   /// Open jobs that nobody holds and that were due a minute ago, or have a request waiting, without
@@ -92,7 +93,7 @@ final class Watchdog {
     return sql.sql(
             """
             SELECT run.id FROM readiness_run run
-            WHERE run.state = 'RUNNING' AND run.created_at <= clock_timestamp() - interval '1 minute'
+            WHERE run.state = 'RUNNING' AND run.planned AND run.created_at <= clock_timestamp() - interval '1 minute'
               AND NOT EXISTS (SELECT FROM scheduled_tasks task
                 WHERE task.task_name = 'readiness-run' AND task.task_instance = run.id::text)
             """)
@@ -103,6 +104,26 @@ final class Watchdog {
   private void repair(RunId run) {
     LOG.error("readiness run {} is not done but was not planned; it is planned anew", run);
     executions.planRun(run, clock.instant());
+  }
+
+  /// A run over many devices of which some wait for their turn and none is at it: the last one was
+  /// ended by a replica of a release that did not know of the next.
+  private void goOnWithFleets() {
+    transactions.run(() ->
+        sql.sql(
+                """
+                UPDATE readiness_run SET planned = true
+                WHERE id IN (SELECT DISTINCT ON (fleet) id FROM readiness_run waiting
+                    WHERE NOT planned AND NOT EXISTS (SELECT FROM readiness_run other
+                      WHERE other.fleet = waiting.fleet AND other.planned
+                        AND other.state = 'RUNNING')
+                    ORDER BY fleet, id)
+                  AND NOT planned
+                RETURNING id
+                """)
+            .query((row, _) -> new RunId(Columns.uuid(row, "id")))
+            .list()
+            .forEach(this::repair));
   }
 
   private record Lost(JobId job, DeviceId device, boolean unplanned) {}

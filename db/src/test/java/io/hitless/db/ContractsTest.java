@@ -9,19 +9,23 @@ import io.hitless.inventory.Device;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
 import io.hitless.job.CopySlots;
+import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
+import io.hitless.readiness.Waivers;
 import io.hitless.testing.CopySlotsContract;
 import io.hitless.testing.DevicesContract;
 import io.hitless.testing.EventsContract;
+import io.hitless.testing.EvidenceContract;
 import io.hitless.testing.ImagesContract;
 import io.hitless.testing.JobsContract;
 import io.hitless.testing.ReadinessRunsContract;
 import io.hitless.testing.Some;
 import io.hitless.testing.TranscriptsContract;
 import io.hitless.testing.VaultContract;
+import io.hitless.testing.WaiversContract;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +223,37 @@ class ContractsTest {
     @Override
     protected Image known(Image image) {
       return registered(image);
+    }
+  }
+
+  @Nested
+  class EvidenceInPostgres extends EvidenceContract {
+    @Override
+    protected Evidence evidence() {
+      return repositories.evidence();
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return repositories.jobs();
+    }
+
+    @Override
+    protected JobId job() {
+      return jobFor(Some.device("proving"), Some.image("16.12.4"));
+    }
+  }
+
+  @Nested
+  class WaiversInPostgres extends WaiversContract {
+    @Override
+    protected Waivers waivers() {
+      return repositories.waivers();
+    }
+
+    @Override
+    protected Events events() {
+      return repositories.events();
     }
   }
 }

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.hitless.event.RecordedEvent;
+import io.hitless.inventory.DeviceId;
 import io.hitless.job.Action;
 import io.hitless.job.ActionRequest;
 import io.hitless.job.Job;
 import io.hitless.job.JobId;
+import io.hitless.readiness.FleetRun;
 import io.hitless.readiness.ReadinessRun;
 import io.hitless.readiness.RunId;
+import io.hitless.readiness.Targets;
 import io.hitless.testing.Some;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -328,6 +333,108 @@ class TurnSchedulerTest {
     }
   }
 
+  @Test
+  void of_a_fleet_only_so_many_are_looked_at_at_once_and_all_in_the_end() throws Exception {
+    List<ReadinessRun> parts = new ArrayList<>();
+    var fleet =
+        new FleetRun(
+            new RunId(UUID.randomUUID()),
+            new Targets(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true),
+            Optional.empty(),
+            3,
+            "noc",
+            Instant.now(),
+            new FleetRun.Tally(40, 0, 0, 0));
+    for (int i = 0; i < 40; i++) {
+      parts.add(part(Some.deviceId(), Optional.of(fleet.id())));
+    }
+    var at = new AtomicInteger();
+    var most = new AtomicInteger();
+    var done = new Semaphore(0);
+    try (TurnScheduler _ = looking(at, most, done);
+        TurnScheduler _ = looking(at, most, done)) {
+      repositories.readinessRuns().start(fleet, parts);
+      assertThat(done.tryAcquire(40, 60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(most).hasValueBetween(1, 3);
+    FleetRun ended = repositories.readinessRuns().findFleet(fleet.id()).orElseThrow();
+    assertThat(ended.verdict()).contains(ReadinessRun.Verdict.READY);
+    assertThat(runExecutions()).isZero();
+  }
+
+  @Test
+  void a_fleet_that_nobody_goes_on_with_is_taken_up_by_the_watchdog() throws Exception {
+    var fleet =
+        new FleetRun(
+            new RunId(UUID.randomUUID()),
+            new Targets(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true),
+            Optional.empty(),
+            1,
+            "noc",
+            Instant.now(),
+            new FleetRun.Tally(3, 0, 0, 0));
+    List<ReadinessRun> parts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      parts.add(part(Some.deviceId(), Optional.of(fleet.id())));
+    }
+    repositories.readinessRuns().start(fleet, parts);
+    JdbcClient sql = JdbcClient.create(database);
+    sql.sql("UPDATE readiness_run SET state = 'DONE', verdict = 'READY' WHERE planned").update();
+    sql.sql("DELETE FROM scheduled_tasks WHERE task_name = 'readiness-run'").update();
+    var done = new Semaphore(0);
+    try (TurnScheduler _ = looking(new AtomicInteger(), new AtomicInteger(), done)) {
+      assertThat(done.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(repositories.readinessRuns().findFleet(fleet.id()).orElseThrow().verdict())
+        .contains(ReadinessRun.Verdict.READY);
+  }
+
+  private TurnScheduler looking(AtomicInteger at, AtomicInteger most, Semaphore done) {
+    TurnScheduler scheduler =
+        repositories.turns(
+            "replica-" + UUID.randomUUID(),
+            TurnScheduler.Settings.DEFAULT,
+            id -> Optional.empty(),
+            run -> {
+              most.accumulateAndGet(at.incrementAndGet(), Math::max);
+              at.decrementAndGet();
+              repositories
+                  .readinessRuns()
+                  .finish(run, ReadinessRun.Verdict.READY, List.of(), Instant.now());
+              done.release();
+            });
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Test
+  void two_runs_of_one_device_are_done_one_after_the_other() throws Exception {
+    DeviceId device = Some.deviceId();
+    var at = new AtomicInteger();
+    var most = new AtomicInteger();
+    var done = new Semaphore(0);
+    repositories.readinessRuns().start(part(device, Optional.empty()));
+    repositories.readinessRuns().start(part(device, Optional.empty()));
+    try (TurnScheduler _ = looking(at, most, done);
+        TurnScheduler _ = looking(at, most, done)) {
+      assertThat(done.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(most).hasValue(1);
+  }
+
+  private static ReadinessRun part(DeviceId device, Optional<RunId> fleet) {
+    return new ReadinessRun(
+        new RunId(UUID.randomUUID()),
+        device,
+        Optional.empty(),
+        ReadinessRun.State.RUNNING,
+        Optional.empty(),
+        List.of(),
+        Instant.now(),
+        Optional.empty(),
+        fleet);
+  }
+
   private RunId startedRun() {
     var run =
         new ReadinessRun(
@@ -338,6 +445,7 @@ class TurnSchedulerTest {
             Optional.empty(),
             List.of(),
             Instant.now(),
+            Optional.empty(),
             Optional.empty());
     repositories.readinessRuns().start(run);
     return run.id();

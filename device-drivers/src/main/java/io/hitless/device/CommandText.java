@@ -97,7 +97,7 @@ public final class CommandText {
     return name;
   }
 
-  private static String printable(String text) {
+  static String printable(String text) {
     String shown = text.replaceAll("[^\\x20-\\x7e]", "�");
     return shown.length() <= 60 ? shown : shown.substring(0, 60) + "…";
   }

@@ -4,6 +4,7 @@ import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
 import io.hitless.device.facts.IssuState;
+import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
 import io.hitless.device.facts.RedundancyLink;
@@ -60,7 +61,18 @@ public interface IssuDriver extends AutoCloseable {
 
   Reading<ConfigurationState> configuration();
 
+  /// Secrets are struck out: no password, hash, key or community is in it.
   Reading<String> runningConfiguration();
+
+  /// What the device does for the network; sides that it does not show are named.
+  Operations operations();
+
+  /// The operations that the device itself remembers, as printed; empty where its release keeps no
+  /// such list.
+  Optional<Reading<List<String>>> issuHistory();
+
+  /// Asks an operator's own question; the value is what was printed, line by line.
+  Reading<List<String>> ask(ShowCommand command);
 
   /// Switchovers that the device remembers, newest last, as printed.
   Reading<List<String>> switchoverHistory();

@@ -122,6 +122,8 @@ public sealed interface Event {
       implements Event {
     public static final String FACTS_CHANGED = "device.facts-changed";
     public static final String HOST_KEY_CHANGED = "security.host-key-changed";
+    public static final String CHECK_WAIVED = "device.check-waived";
+    public static final String WAIVER_REVOKED = "device.waiver-revoked";
     public static final String HOST_KEY_PINNED = "security.host-key-pinned";
 
     public DeviceNote {

@@ -1,8 +1,10 @@
 package io.hitless.job;
 
 import io.hitless.device.Change;
+import io.hitless.device.Credentials;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Reply;
+import io.hitless.device.Secret;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.SoftwareVersion;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public sealed interface Note {
 
   /// A change is sent.
   record Sends(Change change) implements Note {
+    private static final String NONE = "-";
+
     @Override
     public String line() {
       return "sends "
@@ -47,9 +51,24 @@ public sealed interface Note {
             case Change.RemoveInactive remove -> "remove-inactive";
             case Change.InstallInOneStep install -> "install-in-one-step " + install.path();
             case Change.ClearInstallState clear -> "clear-install-state";
-            case Change.Copy copy -> "copy " + copy.url() + " " + copy.path();
+            case Change.Copy copy ->
+                "copy "
+                    + copy.url()
+                    + " "
+                    + copy.path()
+                    + " "
+                    + copy.vrf().orElse(NONE)
+                    + " "
+                    + copy.login().map(Credentials::username).orElse(NONE);
+            case Change.Push push -> "push " + push.content().bytes() + " " + push.path();
             case Change.DeleteFile delete -> "delete-file " + delete.path();
           };
+    }
+
+    /// The password was never recorded; what is typed is not compared.
+    private static Credentials login(String username) {
+      return new Credentials(
+          username, Optional.of(Secret.of("•••")), Optional.empty(), Optional.empty());
     }
 
     private static Optional<Note> of(String[] words) {
@@ -65,7 +84,15 @@ public sealed interface Note {
             case "remove-inactive/0" -> Optional.of(new Change.RemoveInactive());
             case "install-in-one-step/1" -> Optional.of(new Change.InstallInOneStep(words[1]));
             case "clear-install-state/0" -> Optional.of(new Change.ClearInstallState());
-            case "copy/2" -> Optional.of(new Change.Copy(words[1], words[2]));
+            case "copy/4" ->
+                Optional.of(
+                    new Change.Copy(
+                        words[1],
+                        words[2],
+                        Optional.of(words[3]).filter(vrf -> !vrf.equals(NONE)),
+                        Optional.of(words[4])
+                            .filter(user -> !user.equals(NONE))
+                            .map(Sends::login)));
             case "delete-file/1" -> Optional.of(new Change.DeleteFile(words[1]));
             default -> Optional.empty();
           };

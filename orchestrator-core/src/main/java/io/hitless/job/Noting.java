@@ -5,10 +5,12 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.Reply;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
 import io.hitless.device.facts.IssuState;
+import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
 import io.hitless.device.facts.RedundancyLink;
@@ -136,6 +138,23 @@ final class Noting implements IssuDriver {
   @Override
   public Reading<List<String>> switchoverHistory() {
     return ask("switchoverHistory", session::switchoverHistory);
+  }
+
+  @Override
+  public Operations operations() {
+    return ask("operations", () -> new Reading<>("operations", session.operations(), List.of()))
+        .value();
+  }
+
+  @Override
+  public Optional<Reading<List<String>>> issuHistory() {
+    return ask("issuHistory", () -> new Reading<>("issu history", session.issuHistory(), List.of()))
+        .value();
+  }
+
+  @Override
+  public Reading<List<String>> ask(ShowCommand command) {
+    return ask("ask", () -> session.ask(command), command.text());
   }
 
   @Override

@@ -12,4 +12,5 @@ public record Ports(
     Events events,
     Devices devices,
     Images images,
-    Vault vault) {}
+    Vault vault,
+    Evidence evidence) {}

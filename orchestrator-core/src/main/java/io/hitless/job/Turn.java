@@ -151,6 +151,21 @@ public final class Turn implements AutoCloseable {
     ports.devices().learned(order().device(), facts);
   }
 
+  /// What the inventory keeps of the device now.
+  public Optional<DeviceFacts> known() {
+    return ports.devices().find(order().device()).flatMap(Device::facts);
+  }
+
+  /// Keeps a text that proves something, at once, in place of the one before.
+  public void keep(Evidence.Kind kind, List<String> lines) {
+    ports.evidence().keep(job, kind, now(), String.join("\n", lines) + "\n");
+  }
+
+  /// The lines of a text that was kept.
+  public Optional<List<String>> kept(Evidence.Kind kind) {
+    return ports.evidence().find(job.id(), kind).map(item -> item.text().lines().toList());
+  }
+
   // --- looking --------------------------------------------------------------------------------
 
   /// The session of this turn, opened when first wanted.

@@ -17,6 +17,11 @@ final class AutoBoot implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<List<UnitBoot>> boot = subject.readings().boot();
     Finding finding = Finding.on(boot);

@@ -11,6 +11,12 @@ public interface Check {
     return false;
   }
 
+  /// Whether somebody may answer for it when its answer is unknown. Never for what the upgrade
+  /// itself is steered by: redundancy, versions, the install state, the image.
+  default boolean waivable() {
+    return false;
+  }
+
   /// @throws io.hitless.device.DeviceException when a reading that it needs is not to be had, which
   ///   makes the answer unknown
   CheckResult look(Subject subject);

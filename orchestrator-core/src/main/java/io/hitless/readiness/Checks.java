@@ -2,10 +2,13 @@ package io.hitless.readiness;
 
 import io.hitless.device.DeviceException;
 import io.hitless.device.facts.Platform;
+import io.hitless.image.ImageId;
 import io.hitless.readiness.CheckResult.Result;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The checks that are asked of a device, in the order in which a person would read them. The one
@@ -27,6 +30,7 @@ public final class Checks {
             List.of(
                 new PlatformSupported(rules),
                 new UpgradePath(rules),
+                new SameDevice(),
                 new SoftwareVersions(),
                 new InstallMode(),
                 new FlashSpace(),
@@ -48,6 +52,27 @@ public final class Checks {
     Set<String> ids = new LinkedHashSet<>();
     checks.forEach(check -> ids.add(check.id()));
     return ids;
+  }
+
+  /// Those that somebody may answer for.
+  public List<String> waivable() {
+    return checks.stream().filter(Check::waivable).map(Check::id).toList();
+  }
+
+  /// The same answers, with those that somebody answers for marked so.
+  public List<CheckResult> waived(
+      List<CheckResult> results, List<Waiver> waivers, Optional<ImageId> image, Instant now) {
+    List<String> waivable = waivable();
+    return results.stream()
+        .map(result ->
+            waivers.stream()
+                .filter(waiver -> result.result() == Result.UNKNOWN)
+                .filter(waiver -> waivable.contains(result.id()))
+                .filter(waiver -> waiver.covers(result.id(), image, now))
+                .findFirst()
+                .map(waiver -> result.waived(new CheckResult.Waived(waiver.by(), waiver.reason())))
+                .orElse(result))
+        .toList();
   }
 
   /// All of them, save those that need an image when there is none. A device that is no Catalyst is

@@ -12,6 +12,11 @@ final class ConfigSync implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<List<String>> failures = subject.readings().configSyncFailures();
     Finding finding = Finding.on(failures);

@@ -30,7 +30,7 @@ public final class FactsReader {
     Optional<Redundancy> redundancy = ifAnswered(readings::redundancy);
     List<Unit> units =
         software.units().isEmpty()
-            ? processors(software, redundancy, ifAnswered(readings::install))
+            ? processors(software, redundancy, ifAnswered(readings::install), List.of())
             : switches(software, redundancy);
     return new DeviceFacts(
         software.platform(),
@@ -39,6 +39,41 @@ public final class FactsReader {
         software.hostname(),
         software.fileSystem(),
         software.serials(),
+        units,
+        at);
+  }
+
+  /// What is kept while an upgrade goes on. A unit that is away keeps its row, with the word that
+  /// redundancy has for it and an unknown release.
+  public static DeviceFacts midway(
+      DeviceFacts before,
+      Software software,
+      Redundancy redundancy,
+      InstallSummary install,
+      Instant at) {
+    List<Unit> present =
+        software.units().isEmpty()
+            ? processors(
+                software,
+                Optional.of(redundancy),
+                Optional.of(install),
+                before.units().stream().map(Unit::name).sorted().toList())
+            : switches(software, Optional.of(redundancy));
+    List<Unit> units = new ArrayList<>(present);
+    if (!software.units().isEmpty()) {
+      String away = redundancy.peer().map(FactsReader::role).orElse("DISABLED");
+      before.units().stream()
+          .filter(unit -> present.stream().noneMatch(here -> here.name().equals(unit.name())))
+          .forEach(unit -> units.add(new Unit(unit.name(), away, "unknown", BootMode.UNSTATED)));
+      units.sort(Comparator.comparing(Unit::name));
+    }
+    return new DeviceFacts(
+        before.platform(),
+        before.model(),
+        before.topology(),
+        software.hostname(),
+        before.fileSystem(),
+        before.serials(),
         units,
         at);
   }
@@ -70,8 +105,13 @@ public final class FactsReader {
 
   /// From redundancy, which knows supervisors by their slot; the install database has the names
   /// that install commands use (`R0`), in the order of the slots.
+  ///
+  /// @param before names that stand in while the database knows only one of them
   private static List<Unit> processors(
-      Software software, Optional<Redundancy> redundancy, Optional<InstallSummary> install) {
+      Software software,
+      Optional<Redundancy> redundancy,
+      Optional<InstallSummary> install,
+      List<String> before) {
     BootMode active = software.systemImage().map(BootModes::of).orElse(BootMode.UNSTATED);
     if (redundancy.isEmpty()) {
       return List.of(new Unit("active", "ACTIVE", software.version().release(), active));
@@ -80,11 +120,12 @@ public final class FactsReader {
     redundancy.get().peer().ifPresent(all::add);
     List<Processor> bySlot =
         all.stream().sorted(Comparator.comparingInt(p -> slot(p.location()))).toList();
-    List<String> names =
+    List<String> listed =
         install.map(InstallSummary::locations).orElseGet(List::of).stream()
             .map(name -> name.replaceFirst("/R\\d+$", ""))
             .sorted()
             .toList();
+    List<String> names = listed.size() == all.size() ? listed : before;
     return all.stream()
         .map(processor -> {
           boolean first = processor.equals(all.getFirst());

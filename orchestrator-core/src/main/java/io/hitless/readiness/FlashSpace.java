@@ -21,6 +21,11 @@ final class FlashSpace implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<List<Storage>> storage = subject.readings().storage();
     Finding finding = Finding.on(storage);

@@ -18,6 +18,11 @@ final class InstallMode implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<Software> software = subject.readings().software();
     List<Software.Unit> rows = software.value().units();

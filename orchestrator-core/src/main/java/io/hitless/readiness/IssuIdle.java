@@ -4,6 +4,8 @@ import io.hitless.device.facts.IssuState;
 import io.hitless.device.facts.IssuState.Health;
 import io.hitless.device.facts.IssuState.InProgress;
 import io.hitless.device.facts.Reading;
+import io.hitless.device.facts.Topology;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Whether no upgrade is going on, be it ours or anybody's; and, on 17.x, whether the device itself
@@ -21,8 +23,27 @@ final class IssuIdle implements Check {
     return issu.value()
         .inProgress()
         .map(going -> finding.fail(this, busy(going)))
-        .or(() -> issu.value().health().map(health -> judged(health, finding)))
+        .or(() -> issu.value().health().map(health -> judged(subject, health, finding)))
         .orElseGet(() -> finding.pass(this, "No in-service upgrade is in progress."));
+  }
+
+  /// `HA-REMOTE` is a pair of switches, `HA-STANDALONE` two supervisors in one chassis: the table
+  /// must mean the same device as our own reading.
+  private static Optional<String> otherThanRead(Subject subject, String mode, Finding finding) {
+    Optional<Topology> meant =
+        switch (mode) {
+          case "HA-REMOTE" -> Optional.of(Topology.STACKWISE_VIRTUAL);
+          case "HA-STANDALONE" -> Optional.of(Topology.DUAL_SUPERVISOR);
+          default -> Optional.empty();
+        };
+    Reading<Topology> read = subject.readings().topology();
+    if (meant.equals(Optional.of(read.value()))) {
+      return Optional.empty();
+    }
+    finding.and(read);
+    return Optional.of(
+        "The device's own checks all say yes, but its operational mode is %s, which does not go with what was read (%s)."
+            .formatted(mode, read.value()));
   }
 
   private static String busy(InProgress going) {
@@ -32,7 +53,7 @@ final class IssuIdle implements Check {
             going.lastOperation().isEmpty() ? "" : ", last operation: " + going.lastOperation());
   }
 
-  private CheckResult judged(Health health, Finding finding) {
+  private CheckResult judged(Subject subject, Health health, Finding finding) {
     if (!health.allPassed()) {
       String no =
           health.checks().stream()
@@ -47,6 +68,11 @@ final class IssuIdle implements Check {
     }
     if (health.checks().isEmpty()) {
       return finding.unknown(this, "The device printed a table of system checks without a row.");
+    }
+    Optional<String> otherwise =
+        health.operationalMode().flatMap(mode -> otherThanRead(subject, mode, finding));
+    if (otherwise.isPresent()) {
+      return finding.warn(this, otherwise.get());
     }
     return health.previous().equalsIgnoreCase("Failed")
         ? finding.warn(this, "No upgrade is in progress, but the one before failed.")

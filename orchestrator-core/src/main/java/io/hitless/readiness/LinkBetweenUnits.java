@@ -20,6 +20,11 @@ final class LinkBetweenUnits implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<Topology> topology = subject.readings().topology();
     return switch (topology.value()) {

@@ -23,6 +23,11 @@ final class PlatformSupported implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<Software> software = subject.readings().software();
     Platform platform = software.value().platform();

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param image what it would be upgraded to; without one the checks that need it are left out
 /// @param expiresAt when its answer is too old to rely on, once it is done
+/// @param fleet the run over many devices that it is a part of, if it is
 public record ReadinessRun(
     RunId id,
     DeviceId device,
@@ -18,7 +19,8 @@ public record ReadinessRun(
     Optional<Verdict> verdict,
     List<CheckResult> checks,
     Instant createdAt,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    Optional<RunId> fleet) {
   public ReadinessRun {
     checks = List.copyOf(checks);
   }
@@ -29,7 +31,8 @@ public record ReadinessRun(
     DONE
   }
 
-  /// `READY` only when every check passed or warned; any `FAIL` is `NOT_READY`; else `UNKNOWN`.
+  /// `READY` only when every check passed or warned, or somebody answered for what is unknown; any
+  /// `FAIL` is `NOT_READY`; else `UNKNOWN`.
   public enum Verdict {
     READY,
     NOT_READY,
@@ -39,9 +42,7 @@ public record ReadinessRun(
       if (checks.stream().anyMatch(check -> check.result() == CheckResult.Result.FAIL)) {
         return NOT_READY;
       }
-      boolean sure =
-          !checks.isEmpty()
-              && checks.stream().noneMatch(check -> check.result() == CheckResult.Result.UNKNOWN);
+      boolean sure = !checks.isEmpty() && checks.stream().noneMatch(CheckResult::blocks);
       return sure ? READY : UNKNOWN;
     }
   }

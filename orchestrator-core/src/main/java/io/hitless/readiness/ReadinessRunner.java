@@ -30,6 +30,7 @@ public final class ReadinessRunner {
   private final Sessions sessions;
   private final Checks checks;
   private final Thresholds thresholds;
+  private final Waivers waivers;
   private final InstantSource clock;
 
   public ReadinessRunner(
@@ -40,6 +41,7 @@ public final class ReadinessRunner {
       Sessions sessions,
       Checks checks,
       Thresholds thresholds,
+      Waivers waivers,
       InstantSource clock) {
     this.runs = runs;
     this.devices = devices;
@@ -48,6 +50,7 @@ public final class ReadinessRunner {
     this.sessions = sessions;
     this.checks = checks;
     this.thresholds = thresholds;
+    this.waivers = waivers;
     this.clock = clock;
   }
 
@@ -60,7 +63,9 @@ public final class ReadinessRunner {
   private void run(ReadinessRun run) {
     List<CheckResult> results;
     try {
-      results = look(run);
+      results =
+          checks.waived(
+              look(run), waivers.of(run.device(), clock.instant()), run.image(), clock.instant());
     } catch (RuntimeException e) {
       LOG.error("readiness run {} of device {} failed", run.id(), run.device(), e);
       results =
@@ -85,15 +90,27 @@ public final class ReadinessRunner {
     }
     try (IssuDriver session = sessions.open(device.get(), SessionLog.NONE)) {
       var readings = new Readings(session);
-      List<CheckResult> results = checks.run(new Subject(readings, image, thresholds, clock));
-      keep(device.get(), readings);
+      List<CheckResult> results =
+          checks.run(new Subject(readings, image, device.get().facts(), thresholds, clock));
+      if (same(run, results)) {
+        keep(device.get(), readings);
+      }
       return results;
     } catch (Sessions.NoCredential e) {
       return checks.unlooked(withImage, "Nobody could log in: " + e.getMessage() + ".");
     } catch (DeviceException e) {
       tell(device.get(), e);
-      return checks.run(new Subject(Readings.unopened(e), image, thresholds, clock));
+      return checks.run(
+          new Subject(Readings.unopened(e), image, device.get().facts(), thresholds, clock));
     }
+  }
+
+  /// What another device is must not be kept as what this one was, unless somebody answers for it.
+  private boolean same(ReadinessRun run, List<CheckResult> results) {
+    return checks
+        .waived(results, waivers.of(run.device(), clock.instant()), run.image(), clock.instant())
+        .stream()
+        .noneMatch(result -> result.id().equals(SameDevice.ID) && result.blocks());
   }
 
   /// What the device is, if it said so; not being able to keep it does not spoil the answers.

@@ -2,6 +2,7 @@ package io.hitless.readiness;
 
 import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
@@ -46,6 +47,7 @@ public final class Readings {
   private final Once<ConfigurationState> configuration =
       new Once<>(driver -> driver.configuration());
   private final Once<List<String>> switchovers = new Once<>(driver -> driver.switchoverHistory());
+  private final Map<String, Once<List<String>>> asked = new HashMap<>();
   private final Map<String, Once<Optional<StoredFile>>> files = new HashMap<>();
   private final Map<FileHash.Algorithm, Map<String, Once<FileHash>>> hashes = new HashMap<>();
 
@@ -137,6 +139,13 @@ public final class Readings {
 
   public Reading<List<String>> switchoverHistory() {
     return switchovers.read();
+  }
+
+  /// What was printed, line by line.
+  Reading<List<String>> ask(ShowCommand command) {
+    return asked
+        .computeIfAbsent(command.text(), any -> new Once<>(driver -> driver.ask(command)))
+        .read();
   }
 
   /// One question and what came of it.

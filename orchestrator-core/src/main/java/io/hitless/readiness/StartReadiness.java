@@ -44,29 +44,9 @@ public final class StartReadiness {
             Optional.empty(),
             List.of(),
             clock.instant(),
+            Optional.empty(),
             Optional.empty());
     runs.start(run);
     return run;
-  }
-
-  /// Something was named that isn't there.
-  public static final class UnknownReference extends RuntimeException {
-    private final String code;
-    private final String pointer;
-
-    UnknownReference(String code, String pointer, String message) {
-      super(message);
-      this.code = code;
-      this.pointer = pointer;
-    }
-
-    public String code() {
-      return code;
-    }
-
-    /// JSON pointer into the request body; empty for the resource itself.
-    public String pointer() {
-      return pointer;
-    }
   }
 }

@@ -29,6 +29,11 @@ final class UpgradePath implements Check {
   }
 
   @Override
+  public boolean waivable() {
+    return true;
+  }
+
+  @Override
   public CheckResult look(Subject subject) {
     Reading<Software> software = subject.readings().software();
     Finding finding = Finding.on(software);

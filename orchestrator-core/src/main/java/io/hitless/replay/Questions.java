@@ -1,6 +1,7 @@
 package io.hitless.replay;
 
 import io.hitless.device.IssuDriver;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.Reading;
 import java.util.List;
@@ -29,7 +30,15 @@ final class Questions {
           Map.entry("configSyncFailures", (driver, _) -> driver.configSyncFailures()),
           Map.entry("configuration", (driver, _) -> driver.configuration()),
           Map.entry("runningConfiguration", (driver, _) -> driver.runningConfiguration()),
-          Map.entry("switchoverHistory", (driver, _) -> driver.switchoverHistory()));
+          Map.entry("switchoverHistory", (driver, _) -> driver.switchoverHistory()),
+          Map.entry(
+              "operations",
+              (driver, _) -> new Reading<>("operations", driver.operations(), List.of())),
+          Map.entry(
+              "issuHistory",
+              (driver, _) -> new Reading<>("issu history", driver.issuHistory(), List.of())),
+          Map.entry(
+              "ask", (driver, about) -> driver.ask(new ShowCommand(String.join(" ", about)))));
 
   private Questions() {}
 

@@ -196,7 +196,8 @@ class RecorderTest {
                 ports.events(),
                 ports.devices(),
                 ports.images(),
-                ports.vault()),
+                ports.vault(),
+                ports.evidence()),
             world.device,
             new OrderGate()),
         id,
@@ -224,7 +225,12 @@ class RecorderTest {
             new Note.Sends(
                 new io.hitless.device.Change.Activate(
                     java.util.Optional.of(java.time.Duration.ofHours(2)))),
-            new Note.Sends(new io.hitless.device.Change.Copy("http://a/x.bin", "flash:x.bin")),
+            new Note.Sends(
+                new io.hitless.device.Change.Copy(
+                    "http://a/x.bin",
+                    "flash:x.bin",
+                    java.util.Optional.of("Mgmt-vrf"),
+                    java.util.Optional.empty())),
             new Note.Came("! silent core-1 said nothing"),
             new Note.Judges(
                 java.util.Optional.of(Intent.Kind.ACTIVATE),

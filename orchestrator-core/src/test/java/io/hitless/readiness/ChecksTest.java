@@ -27,6 +27,7 @@ class ChecksTest {
       Set.of(
           "platform-supported",
           "upgrade-path",
+          "same-device",
           "software-version",
           "install-mode",
           "flash-space",
@@ -59,7 +60,7 @@ class ChecksTest {
     List<CheckResult> results = CHECKS.run(subject(PaperSwitch.chassis(), Optional.empty()));
     assertThat(results)
         .extracting(CheckResult::id)
-        .hasSize(12)
+        .hasSize(13)
         .doesNotContain("upgrade-path", "image-present", "image-verified");
     assertThat(Verdict.of(results)).isEqualTo(Verdict.READY);
   }

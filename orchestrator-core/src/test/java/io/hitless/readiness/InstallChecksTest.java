@@ -71,6 +71,16 @@ class InstallChecksTest {
   }
 
   @Test
+  void a_table_of_system_checks_that_means_another_kind_of_device_is_a_warning() {
+    for (String mode : new String[] {"HA-REMOTE", "NONE", "HA-SOMETHING"}) {
+      PaperSwitch paper = PaperSwitch.chassis().health("Successful", mode, "SSO Mode");
+      expect(at(paper, "issu-idle"), WARN, mode, "DUAL_SUPERVISOR");
+    }
+    PaperSwitch pair = PaperSwitch.pair().health("Successful", "HA-REMOTE", "SSO Mode");
+    expect(at(pair, "issu-idle"), PASS);
+  }
+
+  @Test
   void an_earlier_upgrade_that_failed_is_a_warning() {
     PaperSwitch paper = PaperSwitch.chassis().health("Failed", "HA-STANDALONE", "SSO Mode");
     expect(at(paper, "issu-idle"), WARN, "the one before failed");

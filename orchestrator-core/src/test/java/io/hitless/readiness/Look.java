@@ -58,7 +58,7 @@ final class Look {
   }
 
   static Subject subject(PaperSwitch paper, Optional<Image> image) {
-    return new Subject(new Readings(paper), image, Thresholds.STANDARD, CLOCK);
+    return new Subject(new Readings(paper), image, Optional.empty(), Thresholds.STANDARD, CLOCK);
   }
 
   static CheckResult at(PaperSwitch paper, String check) {

@@ -5,6 +5,7 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.Reply;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.AutoAbort;
 import io.hitless.device.facts.BootMode;
 import io.hitless.device.facts.ConfigurationState;
@@ -14,6 +15,7 @@ import io.hitless.device.facts.InstallSummary.Block;
 import io.hitless.device.facts.InstallSummary.Installed;
 import io.hitless.device.facts.InstallSummary.State;
 import io.hitless.device.facts.IssuState;
+import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Platform;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
@@ -58,6 +60,7 @@ final class PaperSwitch implements IssuDriver {
   ConfigurationState configuration =
       new ConfigurationState(Optional.empty(), Optional.empty(), true);
   List<String> switchovers = List.of();
+  List<String> printed = List.of();
 
   private PaperSwitch(Software software, Topology topology, List<String> locations, String flash) {
     this.software = software;
@@ -343,6 +346,25 @@ final class PaperSwitch implements IssuDriver {
   @Override
   public Reading<String> runningConfiguration() {
     return answer("running-config", "hostname " + software.hostname());
+  }
+
+  @Override
+  public Operations operations() {
+    return new Operations(List.of(), List.of());
+  }
+
+  @Override
+  public Optional<Reading<List<String>>> issuHistory() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Reading<List<String>> ask(ShowCommand command) {
+    asked.add(command.text());
+    if (failing.containsKey("ask")) {
+      throw failing.get("ask");
+    }
+    return new Reading<>(command.text(), printed, printed);
   }
 
   @Override

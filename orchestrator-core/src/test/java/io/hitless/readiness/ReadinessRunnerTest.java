@@ -24,13 +24,13 @@ import io.hitless.page.TimeOrderedIds;
 import io.hitless.readiness.CheckResult.Result;
 import io.hitless.readiness.ReadinessRun.State;
 import io.hitless.readiness.ReadinessRun.Verdict;
-import io.hitless.readiness.StartReadiness.UnknownReference;
 import io.hitless.session.Sessions;
 import io.hitless.testing.InMemoryDevices;
 import io.hitless.testing.InMemoryEvents;
 import io.hitless.testing.InMemoryImages;
 import io.hitless.testing.InMemoryReadinessRuns;
 import io.hitless.testing.InMemoryVault;
+import io.hitless.testing.InMemoryWaivers;
 import io.hitless.testing.Some;
 import io.hitless.testing.TickingClock;
 import java.time.Duration;
@@ -47,6 +47,7 @@ class ReadinessRunnerTest {
   private final InMemoryEvents events = new InMemoryEvents(clock);
   private final InMemoryDevices devices = new InMemoryDevices(events, id -> false);
   private final InMemoryImages images = new InMemoryImages(id -> false);
+  private final InMemoryWaivers waivers = new InMemoryWaivers(events);
   private final InMemoryVault vault = new InMemoryVault(clock, name -> false);
   private final InMemoryReadinessRuns runs = new InMemoryReadinessRuns();
   private final StartReadiness start =
@@ -72,7 +73,7 @@ class ReadinessRunnerTest {
     ReadinessRun run = done(start.start(device.id(), Optional.of(image.id())));
 
     assertThat(run.verdict()).contains(Verdict.READY);
-    assertThat(run.checks()).hasSize(15);
+    assertThat(run.checks()).hasSize(16);
     assertThat(run.expiresAt()).contains(TickingClock.START.plus(Duration.ofMinutes(30)));
     DeviceFacts facts = devices.find(device.id()).orElseThrow().facts().orElseThrow();
     assertThat(facts.hostname()).isEqualTo("C9500");
@@ -84,8 +85,44 @@ class ReadinessRunnerTest {
     paper.redundancy(true, "rpr", "rpr", true, 0);
     ReadinessRun run = done(start.start(device.id(), Optional.empty()));
     assertThat(run.verdict()).contains(Verdict.NOT_READY);
-    assertThat(run.checks()).hasSize(12);
+    assertThat(run.checks()).hasSize(13);
     assertThat(devices.find(device.id()).orElseThrow().facts()).isPresent();
+  }
+
+  @Test
+  void
+      another_device_at_the_address_is_unknown_and_does_not_take_its_place_until_somebody_answers() {
+    devices.learned(device.id(), Some.facts("16.9.2"));
+    ReadinessRun run = done(start.start(device.id(), Optional.empty()));
+    assertThat(run.verdict()).contains(Verdict.UNKNOWN);
+    assertThat(known().serials()).containsExactly("FCW2233A5ZV", "FCW2233A5ZY");
+
+    waivers.grant(
+        new Waiver(
+            UUID.randomUUID(),
+            device.id(),
+            "same-device",
+            Optional.empty(),
+            "switch 1 was replaced, RMA 4711",
+            "noc lead",
+            clock.instant(),
+            clock.instant().plus(Duration.ofHours(1))));
+    ReadinessRun answered = done(start.start(device.id(), Optional.empty()));
+    assertThat(answered.verdict()).contains(Verdict.READY);
+    assertThat(answered.checks())
+        .filteredOn(check -> check.id().equals("same-device"))
+        .singleElement()
+        .satisfies(check -> {
+          assertThat(check.result()).isEqualTo(Result.UNKNOWN);
+          assertThat(check.waived()).map(CheckResult.Waived::by).contains("noc lead");
+        });
+    assertThat(known().serials()).containsExactly("FCW1", "FCW2");
+    assertThat(done(start.start(device.id(), Optional.empty())).checks())
+        .noneMatch(check -> check.waived().isPresent());
+  }
+
+  private DeviceFacts known() {
+    return devices.find(device.id()).orElseThrow().facts().orElseThrow();
   }
 
   @Test
@@ -95,7 +132,7 @@ class ReadinessRunnerTest {
       ReadinessRun run = done(start.start(device.id(), Optional.empty()));
       assertThat(run.verdict()).contains(Verdict.UNKNOWN);
       assertThat(run.checks())
-          .hasSize(12)
+          .hasSize(13)
           .allMatch(check -> check.result() == Result.UNKNOWN)
           .allMatch(check -> check.summary().contains(why.getMessage()))
           .noneMatch(check -> check.summary().contains("any more"));
@@ -161,7 +198,7 @@ class ReadinessRunnerTest {
     ReadinessRun imageless = start.start(device.id(), Optional.of(image.id()));
     images.remove(image.id(), image.rowVersion());
     assertThat(done(imageless).checks())
-        .hasSize(15)
+        .hasSize(16)
         .allMatch(check -> check.summary().contains("image was removed"));
 
     vault.remove("noc", vault.find("noc").orElseThrow().version());
@@ -237,6 +274,7 @@ class ReadinessRunnerTest {
         new Sessions(new PaperDrivers(), devices, vault, events),
         checks,
         Thresholds.STANDARD,
+        waivers,
         clock);
   }
 

@@ -131,6 +131,7 @@ class SoftwareChecksTest {
         new Subject(
             new Readings(PaperSwitch.pair()),
             Optional.of(image("16.12.04")),
+            Optional.empty(),
             Thresholds.STANDARD,
             later);
     expect(new UpgradePath(UpgradeRules.shipped()).look(subject), WARN, "outdated");

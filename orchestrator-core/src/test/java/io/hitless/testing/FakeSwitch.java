@@ -8,6 +8,7 @@ import io.hitless.device.IssuDriver;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.SessionLog;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.Target;
 import io.hitless.device.facts.AutoAbort;
 import io.hitless.device.facts.BootMode;
@@ -18,6 +19,7 @@ import io.hitless.device.facts.InstallSummary.Installed;
 import io.hitless.device.facts.InstallSummary.State;
 import io.hitless.device.facts.IssuState;
 import io.hitless.device.facts.IssuState.Phase;
+import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Platform;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
@@ -102,6 +104,10 @@ public final class FakeSwitch implements Drivers {
   private List<String> serials = List.of("FCW2233A5ZV", "FCW2233A5ZY");
   private List<String> syncFailures = List.of();
   private boolean linkWhole = true;
+  private List<String> interfacesUp = List.of("Te1/0/1", "Te2/0/1", "Vlan10");
+  private long routes = 220;
+  private String printed = "all is well";
+  private Runnable atSwitchover = () -> {};
   private Optional<String> logging = Optional.empty();
   private List<String> onSwitchover = List.of();
 
@@ -242,6 +248,51 @@ public final class FakeSwitch implements Drivers {
     return this;
   }
 
+  /// Ports that do not come up again on the other side.
+  public FakeSwitch losingInterfacesAtSwitchover(String... names) {
+    atSwitchover =
+        () -> {
+          List<String> left = new ArrayList<>(interfacesUp);
+          left.removeAll(List.of(names));
+          interfacesUp = left;
+        };
+    return this;
+  }
+
+  /// Routes that are to be learned again.
+  public FakeSwitch withRoutesAfterSwitchover(long count) {
+    atSwitchover = () -> routes = count;
+    return this;
+  }
+
+  public FakeSwitch withInterfacesUp(String... names) {
+    interfacesUp = List.of(names);
+    return this;
+  }
+
+  public FakeSwitch withRoutes(long count) {
+    routes = count;
+    return this;
+  }
+
+  /// The new release writes its configuration otherwise.
+  public FakeSwitch configuredAfterSwitchover(String text) {
+    atSwitchover = () -> configuration = text;
+    return this;
+  }
+
+  /// The units change places once more by themselves.
+  public FakeSwitch countingSwitchovers(int more) {
+    atSwitchover = () -> switchovers += more;
+    return this;
+  }
+
+  /// What it prints to an operator's own question.
+  public FakeSwitch printing(String line) {
+    printed = line;
+    return this;
+  }
+
   /// Prints a line of its log into every session.
   public FakeSwitch loggingAlways(String line) {
     logging = Optional.of(line);
@@ -363,6 +414,7 @@ public final class FakeSwitch implements Drivers {
     phase = Optional.of(Phase.ACTIVATED);
     lastOperation = "Switchover";
     syncFailures = onSwitchover;
+    atSwitchover.run();
     killSessions(answersAgain);
   }
 
@@ -636,6 +688,23 @@ public final class FakeSwitch implements Drivers {
     }
 
     @Override
+    public Operations operations() {
+      return answer("operations", "show ip interface brief", FakeSwitch.this::readOperations)
+          .value();
+    }
+
+    @Override
+    public Optional<Reading<List<String>>> issuHistory() {
+      return Optional.of(
+          answer("issuHistory", "show install issu history", () -> List.of("ISSU History")));
+    }
+
+    @Override
+    public Reading<List<String>> ask(ShowCommand command) {
+      return answer("ask", command.text(), () -> List.of(printed));
+    }
+
+    @Override
     public Reading<List<String>> switchoverHistory() {
       return answer("switchoverHistory", "show redundancy switchover history", List::of);
     }
@@ -847,6 +916,19 @@ public final class FakeSwitch implements Drivers {
             aborting ? Optional.of("timer or operator") : Optional.empty(),
             "sso",
             allHot()));
+  }
+
+  private Operations readOperations() {
+    return new Operations(
+        List.of(
+            seen(Operations.Aspect.INTERFACES_UP, interfacesUp, 0),
+            seen(Operations.Aspect.ROUTES, List.of(), routes)),
+        List.of("MAC_ADDRESSES: the device does not know 'show mac address-table count'"));
+  }
+
+  private static Operations.Seen seen(Operations.Aspect aspect, List<String> items, long count) {
+    return new Operations.Seen(
+        aspect, "show of " + aspect, items, items.isEmpty() ? count : items.size());
   }
 
   private AutoAbort timer() {

@@ -7,10 +7,12 @@ import io.hitless.inventory.Device;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
 import io.hitless.job.CopySlots;
+import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
+import io.hitless.readiness.Waivers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +168,43 @@ class InMemoryPortsTest {
     @Override
     protected Image known(Image image) {
       return image;
+    }
+  }
+
+  @Nested
+  class EvidenceInMemory extends EvidenceContract {
+    private final InMemoryEvidence evidence = new InMemoryEvidence(jobs);
+
+    @Override
+    protected Evidence evidence() {
+      return evidence;
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return jobs;
+    }
+
+    @Override
+    protected JobId job() {
+      var job = Some.job(Some.device("proving"), Some.image("16.12.4"));
+      jobs.create(job, java.util.List.of());
+      return job.id();
+    }
+  }
+
+  @Nested
+  class WaiversInMemory extends WaiversContract {
+    private final InMemoryWaivers waivers = new InMemoryWaivers(events);
+
+    @Override
+    protected Waivers waivers() {
+      return waivers;
+    }
+
+    @Override
+    protected Events events() {
+      return events;
     }
   }
 }

@@ -24,6 +24,7 @@ import io.hitless.job.step.Steps;
 import io.hitless.page.TimeOrderedIds;
 import io.hitless.readiness.Checks;
 import io.hitless.readiness.Thresholds;
+import io.hitless.readiness.Tolerances;
 import io.hitless.readiness.UpgradeRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,10 @@ public final class World {
   public final InMemoryImages images = new InMemoryImages(id -> false);
   public final InMemoryVault vault = new InMemoryVault(clock, name -> false);
   public final InMemoryTranscripts transcripts = new InMemoryTranscripts();
+  public final InMemoryEvidence evidence = new InMemoryEvidence(jobs);
+  public final InMemoryWaivers waivers = new InMemoryWaivers(events);
+  public Checks checks = Checks.standard(UpgradeRules.shipped(), List.of());
+  public Tolerances tolerances = Tolerances.STANDARD;
   public final Pace pace = new Pace(1, new Random(7));
   public Copying copying = Copying.unlimited();
   public final FakeSwitch device;
@@ -67,7 +72,7 @@ public final class World {
   }
 
   public Ports ports() {
-    return new Ports(jobs, transcripts, events, devices, images, vault);
+    return new Ports(jobs, transcripts, events, devices, images, vault, evidence);
   }
 
   public JobRunner runner() {
@@ -78,7 +83,7 @@ public final class World {
     return new JobRunner(
         ports,
         drivers,
-        Steps.all(Checks.standard(UpgradeRules.shipped(), List.of()), Thresholds.STANDARD, copying),
+        Steps.all(checks, Thresholds.STANDARD, tolerances, waivers, copying),
         gate,
         pace,
         clock,
@@ -173,6 +178,6 @@ public final class World {
 
   /// The ports with `jobs` seen through something.
   public Ports ports(UnaryOperator<Jobs> through) {
-    return new Ports(through.apply(jobs), transcripts, events, devices, images, vault);
+    return new Ports(through.apply(jobs), transcripts, events, devices, images, vault, evidence);
   }
 }

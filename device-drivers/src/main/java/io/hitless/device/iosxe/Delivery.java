@@ -17,21 +17,41 @@ import java.util.Optional;
 /// Brings an image to a switch by SCP, on a connection of its own: IOS takes one channel a
 /// connection (golang/go #22465).
 final class Delivery {
-  private final SshConnections connections;
-  private final Target target;
+  private final String device;
+  private final Line line;
   private volatile Optional<ScpSender> going = Optional.empty();
   private volatile boolean closed;
 
-  Delivery(SshConnections connections, Target target) {
-    this.connections = connections;
-    this.target = target;
+  /// Opens a connection for one file.
+  interface Line {
+    /// @param command as recorded
+    ScpSender open(String command, Patience patience);
+  }
+
+  Delivery(String device, Line line) {
+    this.device = device;
+    this.line = line;
+  }
+
+  static Delivery to(Target target, SshConnections connections) {
+    return new Delivery(
+        target.name(), (command, patience) -> connections.send(target, command, patience));
+  }
+
+  /// Where there is nobody to bring anything to: the session is a recorded one.
+  static Delivery nowhere(Target target) {
+    return new Delivery(
+        target.name(),
+        (command, patience) -> {
+          throw new DeviceException.HungUp(target.name() + ": a recording takes no files");
+        });
   }
 
   Reply bring(Change.Push push, String command, Patience patience) {
-    try (ScpSender sender = connections.send(target, command, patience)) {
+    try (ScpSender sender = line.open(command, patience)) {
       going = Optional.of(sender);
       if (closed) {
-        throw new DeviceException.HungUp(target.name() + ": the session was closed");
+        throw new DeviceException.HungUp(device + ": the session was closed");
       }
       String name = Verb.nameOf(CommandText.imagePath(push.path()));
       return switch (sender.send(name, push.content())) {

@@ -47,7 +47,7 @@ final class Forms {
     List<String> evidence = new ArrayList<>(told.evidence());
     evidence.addAll(running.get().evidence());
     return new Reading<>(
-        told.command() + ", " + running.get().command(),
+        told.command() + "; " + running.get().command(),
         new Software(
             software.hostname(),
             software.platform(),
@@ -120,24 +120,35 @@ final class Forms {
   }
 
   /// The standby's flash has the active's name behind `stby-`; on a pair of switches it may only be
-  /// reachable by its number.
+  /// reachable by its number (`flash-2:`).
   Reading<List<Storage>> storage(Software software) {
     String mine = fileSystem(software);
     Reading<Storage> active = Dir.space(console.ask(space(mine)), mine);
     List<Storage> found = new ArrayList<>(List.of(active.value()));
     List<String> evidence = new ArrayList<>(active.evidence());
     String command = active.command();
-    String standby = "stby-" + mine;
-    Optional<Printed> listed = console.tryAsking(space(standby));
-    if (listed.isPresent() && !Dir.noSuchFileSystem(listed.get())) {
-      Reading<Storage> peer = Dir.space(listed.get(), standby);
-      found.add(peer.value());
-      evidence.addAll(peer.evidence());
-      command += ", " + peer.command();
-    } else {
+    for (String name : standbyNames(software, mine)) {
+      Optional<Printed> listed = console.tryAsking(space(name));
+      if (listed.isPresent() && !Dir.noSuchFileSystem(listed.get())) {
+        Reading<Storage> peer = Dir.space(listed.get(), name);
+        found.add(peer.value());
+        evidence.addAll(peer.evidence());
+        command += "; " + peer.command();
+        break;
+      }
       listed.ifPresent(printed -> evidence.addAll(printed.lines()));
     }
     return new Reading<>(command, List.copyOf(found), evidence);
+  }
+
+  private static List<String> standbyNames(Software software, String mine) {
+    List<String> names = new ArrayList<>(List.of("stby-" + mine));
+    if (software.units().size() == 2) {
+      software.units().stream()
+          .filter(unit -> !unit.active())
+          .forEach(unit -> names.add(mine.replace(":", "-" + unit.name() + ":")));
+    }
+    return names;
   }
 
   private static String space(String fileSystem) {
@@ -171,7 +182,7 @@ final class Forms {
     evidence.addAll(ports.evidence());
     evidence.addAll(detection.evidence());
     return new Reading<>(
-        String.join(", ", members.command(), ports.command(), detection.command()),
+        String.join("; ", members.command(), ports.command(), detection.command()),
         new RedundancyLink(
             members.value(),
             ports.value(),

@@ -7,12 +7,14 @@ import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.cli.CliSession;
 import io.hitless.device.cli.Output;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
 import io.hitless.device.facts.IssuState;
+import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
 import io.hitless.device.facts.RedundancyLink;
@@ -25,7 +27,9 @@ import io.hitless.device.facts.UnitBoot;
 import io.hitless.device.iosxe.show.Dir;
 import io.hitless.device.iosxe.show.FileTranscript;
 import io.hitless.device.iosxe.show.InstallTranscript;
+import io.hitless.device.iosxe.show.Printed;
 import io.hitless.device.iosxe.show.ShowConfigSyncFailures;
+import io.hitless.device.iosxe.show.ShowInstallIssuHistory;
 import io.hitless.device.iosxe.show.ShowInstallSummary;
 import io.hitless.device.iosxe.show.ShowIssuStateDetail;
 import io.hitless.device.iosxe.show.ShowRedundancy;
@@ -150,6 +154,22 @@ final class IosXeDriver implements IssuDriver {
   @Override
   public Reading<String> runningConfiguration() {
     return ShowRunningConfig.whole(console.ask("show running-config"));
+  }
+
+  @Override
+  public Operations operations() {
+    return new Sides(console).all();
+  }
+
+  @Override
+  public Optional<Reading<List<String>>> issuHistory() {
+    return console.tryAsking("show install issu history").map(ShowInstallIssuHistory::parse);
+  }
+
+  @Override
+  public Reading<List<String>> ask(ShowCommand command) {
+    Printed printed = console.ask(command.text());
+    return new Reading<>(printed.command(), printed.lines(), printed.lines());
   }
 
   @Override

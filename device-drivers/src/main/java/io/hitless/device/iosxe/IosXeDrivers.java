@@ -34,19 +34,24 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
 
   @Override
   public IssuDriver open(Target target, SessionLog log) {
-    return over(target, connections.open(target), log, clock, settings);
+    return over(
+        target, connections.open(target), Delivery.to(target, connections), log, clock, settings);
   }
 
   /// The session on an open terminal.
   static IssuDriver over(
-      Target target, Shell shell, SessionLog log, InstantSource clock, DriverSettings settings) {
+      Target target,
+      Shell shell,
+      Delivery delivery,
+      SessionLog log,
+      InstantSource clock,
+      DriverSettings settings) {
     CliSession session =
         CliSession.open(target.name(), shell, target.credentials(), log, clock, settings.cli());
     try {
       int privilege = privileged(target, session);
       Identity identity = new Identity(session.name(), session.hostKey(), privilege);
-      return new IosXeDriver(
-          target.name(), session, identity, settings, new Delivery(connections, target));
+      return new IosXeDriver(target.name(), session, identity, settings, delivery);
     } catch (RuntimeException trouble) {
       session.close();
       throw trouble;

@@ -39,7 +39,8 @@ public final class IosXePlayback implements Playback {
             SshProfile.MODERN,
             HostKeyPolicy.PINNED,
             Set.of());
-    return IosXeDrivers.over(target, new TapeShell(tape), SessionLog.NONE, clock, settings);
+    return IosXeDrivers.over(
+        target, new TapeShell(tape), Delivery.nowhere(target), SessionLog.NONE, clock, settings);
   }
 
   private record TapeShell(Tape tape) implements Shell {

@@ -45,7 +45,7 @@ final class ShowPorts {
     String shown = up ? "up" : "down";
     return String.format(
         Locale.ROOT,
-        "%-23s%-16sYES %-7s%-22s%s\n",
+        "%-22s %-15s YES %-6s %-21s %s\n",
         name,
         address,
         address.startsWith("un") ? "unset" : "NVRAM",

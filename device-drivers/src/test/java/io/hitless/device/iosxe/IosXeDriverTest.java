@@ -16,6 +16,8 @@ import io.hitless.device.ScriptedSwitch;
 import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
 import io.hitless.device.cli.CliSettings;
+import io.hitless.device.facts.Operations;
+import io.hitless.device.facts.Storage;
 import io.hitless.device.facts.UnitBoot;
 import io.hitless.device.ssh.SshSettings;
 import java.time.Duration;
@@ -133,6 +135,64 @@ class IosXeDriverTest {
               new UnitBoot("active", UnitBoot.Manual.NO, List.of("bootflash:packages.conf")));
       assertThat(device.typed())
           .containsSubsequence("show boot", "show boot system", "show romvar");
+    }
+  }
+
+  @Test
+  void the_flash_of_a_standby_that_has_no_name_of_its_own_is_reached_by_its_number() {
+    String pair =
+        VERSION
+            .replace("bootflash:", "flash:")
+            .replace(
+                "Configuration register",
+                """
+                Switch Ports Model              SW Version        SW Image              Mode
+                ------ ----- -----              ----------        ----------            ----
+                     1 50    C9500-40X          17.6.5            CAT9K_IOSXE           INSTALL
+                *    2 50    C9500-40X          17.6.5            CAT9K_IOSXE           INSTALL
+
+                Configuration register\
+                """);
+    try (ScriptedSwitch device =
+            ScriptedSwitch.answering(
+                Map.of(
+                    "show version",
+                    pair,
+                    "dir flash: | include bytes free|Error",
+                    "11353194496 bytes total (8000000000 bytes free)\n",
+                    "dir stby-flash: | include bytes free|Error",
+                    "%Error opening stby-flash:/ (No such device)\n",
+                    "dir flash-1: | include bytes free|Error",
+                    "11353194496 bytes total (7000000000 bytes free)\n"));
+        IssuDriver driver = open(device)) {
+      assertThat(driver.storage().value())
+          .containsExactly(
+              new Storage("flash:", 11_353_194_496L, 8_000_000_000L),
+              new Storage("flash-1:", 11_353_194_496L, 7_000_000_000L));
+      assertThat(driver.storage().command()).contains("; ");
+    }
+  }
+
+  @Test
+  void a_side_of_operations_that_can_not_be_read_is_named_and_the_others_are_still_asked() {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.answering(
+                Map.of(
+                    "show ip route summary",
+                    "% Authorization failed.\n",
+                    "show cdp neighbors",
+                    "nothing known\n",
+                    "show mac address-table count",
+                    "Total Dynamic Address Count  : 182\n"));
+        IssuDriver driver = open(device)) {
+      var operations = driver.operations();
+      assertThat(operations.seen())
+          .containsExactly(
+              new Operations.Seen(
+                  Operations.Aspect.MAC_ADDRESSES, "show mac address-table count", List.of(), 182));
+      assertThat(operations.unread()).hasSize(5);
+      assertThat(operations.unread().toString())
+          .contains("ROUTES: ", "Authorization failed", "NEIGHBOURS: ", "does not know");
     }
   }
 

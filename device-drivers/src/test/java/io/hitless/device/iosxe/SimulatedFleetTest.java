@@ -11,6 +11,7 @@ import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Reply;
 import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.SshProfile;
 import io.hitless.device.Target;
 import io.hitless.device.cli.CliSettings;
@@ -18,6 +19,7 @@ import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
 import io.hitless.device.facts.IssuState.InProgress;
 import io.hitless.device.facts.IssuState.Phase;
+import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.SoftwareVersion;
 import io.hitless.device.facts.Topology;
 import io.hitless.device.facts.UnitBoot.Manual;
@@ -99,6 +101,16 @@ class SimulatedFleetTest {
       assertThat(driver.configSyncFailures().value()).isEmpty();
       assertThat(driver.configuration().value().saved()).isTrue();
       assertThat(driver.runningConfiguration().value()).contains("hostname " + device.hostname());
+      assertThat(driver.runningConfiguration().value()).doesNotContain("$9$");
+      assertThat(driver.operations().unread()).isEmpty();
+      assertThat(driver.operations().seen())
+          .extracting(Operations.Seen::aspect)
+          .containsExactly(Operations.Aspect.values());
+      assertThat(driver.operations().seen())
+          .allSatisfy(seen -> assertThat(seen.count()).isPositive());
+      assertThat(driver.issuHistory().isPresent())
+          .isEqualTo(version.compareTo(SoftwareVersion.of("16.10.1")) >= 0);
+      assertThat(driver.ask(new ShowCommand("show clock")).value()).hasSize(1);
       assertThat(driver.switchoverHistory().value()).isEmpty();
       String path = made.filesystem() + device.targetImage().filename();
       assertThat(driver.file(path).value().map(file -> file.bytes()))

@@ -9,7 +9,7 @@ import io.hitless.job.NoSuchJob;
 import io.hitless.job.OrderRefused;
 import io.hitless.page.Changed;
 import io.hitless.page.UnknownCursor;
-import io.hitless.readiness.StartReadiness;
+import io.hitless.readiness.UnknownReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class DomainProblems {
           case Jobs.DeviceBusy busy -> deviceBusy(busy);
           case IllegalInState illegal -> illegal(illegal);
           case OrderRefused refused -> refused(refused);
-          case StartReadiness.UnknownReference unknown -> unknown(unknown);
+          case UnknownReference unknown -> unknown(unknown);
           default -> null;
         });
   }
@@ -60,7 +60,7 @@ final class DomainProblems {
     };
   }
 
-  private static Rejection unknown(StartReadiness.UnknownReference unknown) {
+  private static Rejection unknown(UnknownReference unknown) {
     return unknown.pointer().isEmpty()
         ? new Rejection(Code.NOT_FOUND, said(unknown))
         : Rejection.invalid(

@@ -4,6 +4,7 @@ import io.hitless.api.body.Ids;
 import io.hitless.api.problem.Rejection;
 import io.hitless.image.ImageId;
 import io.hitless.inventory.DeviceId;
+import io.hitless.inventory.Devices;
 import io.hitless.readiness.ReadinessRun;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.RunId;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ReadinessController {
   private final StartReadiness readiness;
   private final ReadinessRuns runs;
+  private final Devices devices;
 
-  ReadinessController(StartReadiness readiness, ReadinessRuns runs) {
+  ReadinessController(StartReadiness readiness, ReadinessRuns runs, Devices devices) {
     this.readiness = readiness;
     this.runs = runs;
+    this.devices = devices;
   }
 
   @PostMapping("/api/v1/devices/{id}/readiness")
@@ -41,14 +44,19 @@ final class ReadinessController {
     ReadinessRun run = readiness.start(id, image);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/readiness-runs/" + run.id()))
-        .body(ReadinessRunView.of(run));
+        .body(view(run));
   }
 
   @GetMapping("/api/v1/readiness-runs/{id}")
-  @Operation(summary = "Show what the checks found")
+  @Operation(summary = "Show what the checks found, or how far a run over many devices is")
   ReadinessRunView show(@PathVariable RunId id) {
     return runs.find(id)
-        .map(ReadinessRunView::of)
+        .map(this::view)
+        .or(() -> runs.findFleet(id).map(ReadinessRunView::of))
         .orElseThrow(() -> Rejection.notFound("readiness run", id.toString()));
+  }
+
+  private ReadinessRunView view(ReadinessRun run) {
+    return ReadinessRunView.of(run, devices.find(run.device()));
   }
 }

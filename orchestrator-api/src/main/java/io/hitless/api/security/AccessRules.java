@@ -60,6 +60,8 @@ class AccessRules {
                 .hasAuthority(Right.READ.name())
                 .requestMatchers("/api/v1/credentials/**")
                 .hasAuthority(Right.ADMINISTER.name())
+                .requestMatchers("/api/v1/devices/*/waivers", "/api/v1/devices/*/waivers/**")
+                .hasAuthority(Right.WAIVE.name())
                 .requestMatchers("/api/v1/**")
                 .hasAuthority(Right.OPERATE.name())
                 .anyRequest()

@@ -10,6 +10,8 @@ enum Right {
   READ,
   /// Register devices and images, order upgrades, act on them.
   OPERATE,
+  /// Answer for a check whose answer is unknown.
+  WAIVE,
   /// Approve what somebody else planned.
   APPROVE,
   /// Logins and keys.
@@ -19,7 +21,7 @@ enum Right {
     return switch (role) {
       case VIEWER -> EnumSet.of(READ);
       case OPERATOR -> EnumSet.of(READ, OPERATE);
-      case APPROVER -> EnumSet.of(READ, APPROVE);
+      case APPROVER -> EnumSet.of(READ, WAIVE, APPROVE);
       case ADMIN -> EnumSet.allOf(Right.class);
     };
   }

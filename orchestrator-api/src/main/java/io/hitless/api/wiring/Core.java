@@ -8,8 +8,12 @@ import io.hitless.job.AskAction;
 import io.hitless.job.Jobs;
 import io.hitless.job.PlaceOrder;
 import io.hitless.page.TimeOrderedIds;
+import io.hitless.readiness.Checks;
+import io.hitless.readiness.GrantWaiver;
 import io.hitless.readiness.ReadinessRuns;
+import io.hitless.readiness.StartFleetRun;
 import io.hitless.readiness.StartReadiness;
+import io.hitless.readiness.Waivers;
 import java.time.InstantSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +37,28 @@ class Core {
   StartReadiness startReadiness(
       ReadinessRuns runs, Devices devices, Images images, TimeOrderedIds ids, InstantSource clock) {
     return new StartReadiness(runs, devices, images, ids, clock);
+  }
+
+  @Bean
+  StartFleetRun startFleetRun(
+      ReadinessRuns runs,
+      Devices devices,
+      Images images,
+      TimeOrderedIds ids,
+      InstantSource clock,
+      Turning turning) {
+    return new StartFleetRun(runs, devices, images, ids, clock, turning.fleetAtOnce());
+  }
+
+  @Bean
+  GrantWaiver grantWaiver(
+      Waivers waivers,
+      Checks checks,
+      Devices devices,
+      Images images,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    return new GrantWaiver(waivers, checks, devices, images, ids, clock);
   }
 
   @Bean

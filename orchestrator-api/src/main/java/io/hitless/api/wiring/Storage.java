@@ -11,9 +11,11 @@ import io.hitless.event.Events;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
+import io.hitless.job.Evidence;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
+import io.hitless.readiness.Waivers;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -62,6 +64,16 @@ class Storage {
   @Bean
   ReadinessRuns readinessRuns(Repositories kept) {
     return kept.readinessRuns();
+  }
+
+  @Bean
+  Waivers waivers(Repositories kept) {
+    return kept.waivers();
+  }
+
+  @Bean
+  Evidence evidence(Repositories kept) {
+    return kept.evidence();
   }
 
   @Bean

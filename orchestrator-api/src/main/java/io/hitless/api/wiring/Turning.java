@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param concurrent turns at once, each on a virtual thread
 /// @param concurrentReadiness readiness runs at once, of these
 /// @param stopPatience how long a stop waits for turns that are going on
+/// @param fleetAtOnce devices of one readiness run over many that are looked at at the same time,
+///   over all replicas
 /// @param readinessValidFor how long the answer of a readiness run may be relied on
 @ConfigurationProperties("hitless.turns")
 record Turning(
@@ -18,6 +20,7 @@ record Turning(
     @DefaultValue("256") int concurrent,
     @DefaultValue("192") int concurrentReadiness,
     @DefaultValue("PT20S") Duration stopPatience,
+    @DefaultValue("50") int fleetAtOnce,
     @DefaultValue("PT30M") Duration readinessValidFor) {
   TurnScheduler.Settings settings() {
     return TurnScheduler.Settings.DEFAULT

@@ -1,5 +1,7 @@
 package io.hitless.api.wiring;
 
+import io.hitless.api.body.FormReader;
+import io.hitless.api.body.StrictJson;
 import io.hitless.db.Repositories;
 import io.hitless.db.TurnScheduler;
 import io.hitless.device.Drivers;
@@ -8,6 +10,7 @@ import io.hitless.image.ImageStore;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
+import io.hitless.job.Evidence;
 import io.hitless.job.Gate;
 import io.hitless.job.JobRunner;
 import io.hitless.job.Jobs;
@@ -21,6 +24,8 @@ import io.hitless.readiness.Checks;
 import io.hitless.readiness.ReadinessRunner;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Thresholds;
+import io.hitless.readiness.Tolerances;
+import io.hitless.readiness.Waivers;
 import io.hitless.session.Sessions;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -43,8 +48,19 @@ class Turns {
   }
 
   @Bean
-  Checks checks(Rules rules) throws IOException {
-    return Checks.standard(rules.upgrades(), List.of());
+  Checks checks(Rules rules, CustomChecks custom, StrictJson json, FormReader forms)
+      throws IOException {
+    Checks ours = Checks.standard(rules.upgrades(), List.of());
+    return custom.customChecks() == null
+        ? ours
+        : Checks.standard(
+            rules.upgrades(),
+            new CustomChecksFile(json, forms).read(custom.customChecks(), ours.ids()));
+  }
+
+  @Bean
+  Tolerances tolerances(Tolerated tolerated) {
+    return tolerated.tolerances();
   }
 
   @Bean
@@ -69,12 +85,20 @@ class Turns {
       Checks checks,
       Thresholds thresholds,
       Copying copying,
+      Tolerances tolerances,
+      Waivers waivers,
       Gate gate,
       Pace pace,
       InstantSource clock,
       Replica replica) {
     return new JobRunner(
-        ports, drivers, Steps.all(checks, thresholds, copying), gate, pace, clock, replica.name());
+        ports,
+        drivers,
+        Steps.all(checks, thresholds, tolerances, waivers, copying),
+        gate,
+        pace,
+        clock,
+        replica.name());
   }
 
   @Bean
@@ -84,8 +108,9 @@ class Turns {
       Events events,
       Devices devices,
       Images images,
-      Vault vault) {
-    return new Ports(jobs, transcripts, events, devices, images, vault);
+      Vault vault,
+      Evidence evidence) {
+    return new Ports(jobs, transcripts, events, devices, images, vault, evidence);
   }
 
   @Bean
@@ -97,8 +122,10 @@ class Turns {
       Sessions sessions,
       Checks checks,
       Thresholds thresholds,
+      Waivers waivers,
       InstantSource clock) {
-    return new ReadinessRunner(runs, devices, images, events, sessions, checks, thresholds, clock);
+    return new ReadinessRunner(
+        runs, devices, images, events, sessions, checks, thresholds, waivers, clock);
   }
 
   @Bean

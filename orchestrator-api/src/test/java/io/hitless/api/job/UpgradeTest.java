@@ -11,12 +11,15 @@ import io.hitless.api.testing.ServiceTest;
 import io.hitless.device.sim.CommandRecord;
 import io.hitless.device.sim.SimulatedSwitch;
 import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +40,7 @@ import org.springframework.test.context.ContextConfiguration;
     properties = {
       "hitless.bootstrap-api-key=" + ServiceTest.KEY,
       "hitless.timescale=0.01",
+      "hitless.custom-checks=src/test/resources/custom-checks.json",
       "hitless.stream.heartbeat=PT0.2S"
     })
 @ActiveProfiles("lab")
@@ -188,6 +192,28 @@ class UpgradeTest {
       var facts = caller.get("/api/v1/devices/" + id);
       assertThat(facts.text("/facts/platform")).isEqualTo("C9500");
       assertThat(facts.json().at("/facts/units")).hasSize(2);
+      assertThat(facts.all("/facts/units", "version")).containsOnly(device.targetImage().version());
+      var files = unzipped("/api/v1/jobs/" + job + "/evidence");
+      assertThat(files)
+          .containsKeys(
+              "job.json",
+              "plan.json",
+              "events.jsonl",
+              "transcript.txt",
+              "checks-before.txt",
+              "checks-after.txt",
+              "operations-before.txt",
+              "operations-after.txt",
+              "issu-history.txt");
+      assertThat(files.get("checks-before.txt")).contains("PASS no-err-disabled");
+      assertThat(files.get("checks-after.txt")).contains("PASS no-err-disabled");
+      assertThat(files.get("operations-before.txt")).contains("# NEIGHBOURS 2", "Po1 Te1/0/1");
+      assertThat(files.get("differences.txt")).isEqualTo("none\n");
+      assertThat(files.get("configuration.diff")).isEqualTo("none\n");
+      assertThat(files.get("configuration-before.txt"))
+          .contains("enable secret 9 <struck>")
+          .doesNotContain("$9$");
+      assertThat(files.values()).allSatisfy(it -> assertThat(it).doesNotContain(PASSWORD, ENABLE));
       String transcript = caller.get("/api/v1/jobs/" + job + "/transcript").body();
       assertThat(transcript).contains("typed: install add file", "show issu state detail");
       Answer replay = caller.post("/api/v1/jobs/" + job + "/replay", Map.of());
@@ -227,15 +253,66 @@ class UpgradeTest {
 
       assertThat(run.text("/verdict")).as(run.body()).isEqualTo("READY");
       assertThat(run.all("/checks", "id"))
-          .contains("platform-supported", "install-mode", "sso-mode", "issu-idle", "image-present");
+          .contains("platform-supported", "install-mode", "sso-mode", "issu-idle", "image-present")
+          .contains("same-device", "no-err-disabled", "users-on-lines");
       assertThat(run.all("/checks", "command")).allSatisfy(it -> assertThat(it).isNotEmpty());
       assertThat(changes(device)).isEmpty();
     }
   }
 
+  private Map<String, String> unzipped(String path) throws Exception {
+    var answer =
+        caller.http().send(caller.request("GET", path, null), BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
+    var files = new HashMap<String, String>();
+    try (var zip = new ZipInputStream(answer.body())) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void a_fleet_is_looked_at_over_ssh_and_told_device_by_device() throws Exception {
+    try (var one = running();
+        var two = running()) {
+      var gone = running();
+      List<String> devices =
+          List.of(
+              device(one, PASSWORD, one.hostKeys()),
+              device(two, PASSWORD, two.hostKeys()),
+              device(gone, PASSWORD, gone.hostKeys()));
+      gone.close();
+
+      var run =
+          run(
+              "/api/v1/readiness-runs",
+              Map.of("targets", Map.of("devices", devices), "image", image(one), "atOnce", 1));
+
+      assertThat(run.text("/verdict")).as(run.body()).isEqualTo("UNKNOWN");
+      assertThat(run.json().at("/fleet/progress/ready").intValue()).isEqualTo(2);
+      assertThat(run.json().at("/fleet/progress/unknown").intValue()).isEqualTo(1);
+      String path = "/api/v1/readiness-runs/" + run.text("/id");
+      assertThat(caller.get(path + "/results?verdict=READY").all("/items", "deviceId"))
+          .containsExactlyInAnyOrder(devices.get(0), devices.get(1));
+      assertThat(caller.get(path + "/export").body().split("\r\n"))
+          .filteredOn(row -> row.contains(devices.getFirst()))
+          .anyMatch(row -> row.contains(",sso-mode,PASS,"))
+          .anyMatch(row -> row.contains(",users-on-lines,PASS,"));
+      assertThat(changes(one)).isEmpty();
+      assertThat(changes(two)).isEmpty();
+    }
+  }
+
   /// A run says when it is done by a new version of what is known of the device, or by its answer.
   private Answer finished(String device, Map<String, Object> form) throws Exception {
-    var begun = caller.post("/api/v1/devices/" + device + "/readiness", form);
+    return run("/api/v1/devices/" + device + "/readiness", form);
+  }
+
+  private Answer run(String path, Map<String, Object> form) throws Exception {
+    var begun = caller.post(path, form);
     try (var stream = new EventReader(caller, "/api/v1/events")) {
       Answer run = caller.get(begun.header("Location"));
       while (run.text("/state").equals("RUNNING")) {

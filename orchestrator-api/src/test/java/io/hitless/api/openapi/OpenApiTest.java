@@ -152,6 +152,17 @@ class OpenApiTest {
     matches(caller.get("/api/v1/images/" + caller.image()), "Image");
     matches(caller.get("/api/v1/credentials/" + caller.credential()), "Credential");
     matches(caller.post("/api/v1/devices/" + device + "/readiness", Map.of()), "ReadinessRun");
+    matches(
+        caller.post(
+            "/api/v1/readiness-runs", Map.of("targets", Map.of("devices", List.of(device)))),
+        "ReadinessRun");
+    matches(caller.get("/api/v1/readiness-runs"), "ReadinessRunList");
+    matches(
+        caller.post(
+            "/api/v1/devices/" + device + "/waivers",
+            Map.of("check", "upgrade-path", "reason", "seen")),
+        "Waiver");
+    matches(caller.get("/api/v1/devices/" + device + "/waivers"), "WaiverList");
     matches(caller.post("/api/v1/devices/import", List.of(Map.of())), "ImportReport");
   }
 
@@ -230,6 +241,18 @@ class OpenApiTest {
                 .post("/api/v1/devices/" + deviceId + "/readiness", example("ReadinessForm"))
                 .status())
         .isEqualTo(202);
+    assertThat(
+            caller
+                .post(
+                    "/api/v1/devices/" + deviceId + "/waivers?validateOnly=true",
+                    example("WaiverForm"))
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            caller
+                .post("/api/v1/readiness-runs?validateOnly=true", example("FleetReadinessForm"))
+                .status())
+        .isEqualTo(200);
     ObjectNode job = example("JobForm");
     job.put("device", deviceId);
     job.put("image", caller.image());

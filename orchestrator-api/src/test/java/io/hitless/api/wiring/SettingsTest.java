@@ -8,6 +8,7 @@ import io.hitless.api.rest.IdempotencyTimes;
 import io.hitless.api.stream.StreamLimits;
 import io.hitless.db.TurnScheduler;
 import io.hitless.job.CopyCaps;
+import io.hitless.readiness.Tolerances;
 import io.hitless.readiness.UpgradeRules;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,6 +123,24 @@ class SettingsTest {
     var elsewhere = Map.<String, Object>of("HITLESS_UPGRADE_RULES", folder + "/none.txt");
     assertThatThrownBy(() -> bound("hitless", Rules.class, elsewhere).upgrades())
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void nothing_that_is_listed_may_be_missing_after_an_upgrade_unless_it_is_said() {
+    assertThat(bound("hitless.tolerances", Tolerated.class, Map.of()).tolerances())
+        .isEqualTo(Tolerances.STANDARD);
+    var said =
+        bound(
+            "hitless.tolerances",
+            Tolerated.class,
+            Map.of(
+                "HITLESS_TOLERANCES_ROUTESLOSTPERCENT",
+                "20",
+                "HITLESS_TOLERANCES_EXPECTEDCONFIGURATION_0",
+                "aaa .*"));
+    assertThat(said.tolerances().routesLostPercent()).isEqualTo(20);
+    assertThat(said.tolerances().expectedConfiguration()).containsExactly("aaa .*");
+    assertThat(bound("hitless", CustomChecks.class, Map.of()).customChecks()).isNull();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.hitless.job.step;
 
 import io.hitless.event.Event;
+import io.hitless.image.Image;
+import io.hitless.job.Evidence;
 import io.hitless.job.Turn;
 import io.hitless.readiness.CheckResult;
 import io.hitless.readiness.CheckResult.Result;
@@ -8,6 +10,7 @@ import io.hitless.readiness.Checks;
 import io.hitless.readiness.Readings;
 import io.hitless.readiness.Subject;
 import io.hitless.readiness.Thresholds;
+import io.hitless.readiness.Waivers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,10 +23,12 @@ import java.util.Set;
 final class Looks {
   private final Checks checks;
   private final Thresholds thresholds;
+  private final Waivers waivers;
 
-  Looks(Checks checks, Thresholds thresholds) {
+  Looks(Checks checks, Thresholds thresholds, Waivers waivers) {
     this.checks = checks;
     this.thresholds = thresholds;
+    this.waivers = waivers;
   }
 
   /// What was found, and the readings it was found on.
@@ -38,12 +43,14 @@ final class Looks {
     }
 
     boolean good() {
-      return of(Result.FAIL).isEmpty() && of(Result.UNKNOWN).isEmpty();
+      return results.stream().noneMatch(CheckResult::blocks);
     }
 
     /// The first that stands in the way, failures before what is unknown.
     Optional<CheckResult> worst() {
-      return of(Result.FAIL).stream().findFirst().or(() -> of(Result.UNKNOWN).stream().findFirst());
+      return of(Result.FAIL).stream()
+          .findFirst()
+          .or(() -> of(Result.UNKNOWN).stream().filter(CheckResult::blocks).findFirst());
     }
 
     List<String> evidence() {
@@ -51,10 +58,27 @@ final class Looks {
       for (CheckResult check : results) {
         if (check.result() != Result.PASS) {
           lines.add("# " + check.id() + " " + check.result() + ": " + check.summary());
+          check.waived().ifPresent(waived -> lines.add("# " + words(waived)));
           lines.addAll(check.evidence());
         }
       }
       return lines;
+    }
+
+    /// All of it, for the job's evidence.
+    List<String> report() {
+      List<String> lines = new ArrayList<>();
+      for (CheckResult check : results) {
+        lines.add(check.result() + " " + check.id() + ": " + check.summary());
+        check.waived().ifPresent(waived -> lines.add("  " + words(waived)));
+        lines.add("  $ " + check.command());
+        check.evidence().forEach(line -> lines.add("  | " + line));
+      }
+      return lines;
+    }
+
+    private static String words(CheckResult.Waived waived) {
+      return "waived by " + waived.by() + ": " + waived.reason();
     }
   }
 
@@ -69,8 +93,15 @@ final class Looks {
 
   Found only(Turn turn, Set<String> ids) {
     var readings = new Readings(turn.session());
-    Subject subject = new Subject(readings, Optional.of(turn.image()), thresholds, turn.clock());
-    List<CheckResult> results = checks.run(subject, ids);
+    Image image = turn.image();
+    Subject subject =
+        new Subject(readings, Optional.of(image), turn.known(), thresholds, turn.clock());
+    List<CheckResult> results =
+        checks.waived(
+            checks.run(subject, ids),
+            waivers.of(turn.order().device(), turn.now()),
+            Optional.of(image.id()),
+            turn.now());
     readings
         .ended()
         .ifPresent(why -> {
@@ -79,9 +110,20 @@ final class Looks {
     return new Found(results, readings);
   }
 
+  /// Whether somebody may answer for this check.
+  boolean waivable(CheckResult check) {
+    return checks.waivable().contains(check.id());
+  }
+
   /// How long an answer may be relied on.
   java.time.Duration validFor() {
     return thresholds.validFor();
+  }
+
+  /// Keeps what was found with the job's events, and all of it with its evidence.
+  static void tell(Turn turn, String what, Evidence.Kind kind, Found found) {
+    turn.keep(kind, found.report());
+    tell(turn, what, found);
   }
 
   /// Keeps what was found with the job's events.

@@ -1,6 +1,7 @@
 package io.hitless.job.step;
 
 import io.hitless.device.facts.SoftwareVersion;
+import io.hitless.job.Evidence;
 import io.hitless.job.Judgement;
 import io.hitless.job.Signal;
 import io.hitless.job.Situation;
@@ -63,7 +64,7 @@ final class Precheck implements StageStep {
         return Ways.later(turn, Ways.WHILE_RELOADING, "the standby is not hot yet");
       }
     }
-    Looks.tell(turn, "prechecks", found);
+    Looks.tell(turn, "prechecks", Evidence.Kind.CHECKS_BEFORE, found);
     return found.good() ? passed(turn, found) : failed(found);
   }
 
@@ -81,7 +82,7 @@ final class Precheck implements StageStep {
         && found.readings().software().value().version().sameRelease(turn.order().target());
   }
 
-  private static StepResult failed(Looks.Found found) {
+  private StepResult failed(Looks.Found found) {
     CheckResult worst =
         found.of(Result.FAIL).stream()
             .filter(check -> check.id().equals("standby-hot") && !beyondWaiting(found))
@@ -91,7 +92,12 @@ final class Precheck implements StageStep {
     String code = worst.result() == Result.UNKNOWN ? "precheck-unknown" : worst.id();
     String summary =
         worst.result() == Result.UNKNOWN
-            ? worst.id() + " could not be told: " + worst.summary()
+            ? worst.id()
+                + " could not be told: "
+                + worst.summary()
+                + (looks.waivable(worst)
+                    ? " Whoever has the right to waive may answer for it; then order again."
+                    : "")
             : worst.summary();
     return Ways.fail(code, summary, found.evidence());
   }

@@ -1,5 +1,6 @@
 package io.hitless.job.step;
 
+import io.hitless.job.Evidence;
 import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class Rechecks {
     }
     Looks.Found found = looks.all(turn, added ? CHANGED_BY_ADDING : SLOW);
     if (found.good()) {
-      Looks.tell(turn, "prechecks again", found);
+      Looks.tell(turn, "prechecks again", Evidence.Kind.CHECKS_AGAIN, found);
       turn.forget(Precheck.COLD);
       turn.remember(memory -> memory.checkedAt = Optional.of(now));
       return Optional.empty();
@@ -47,7 +48,7 @@ final class Rechecks {
       return Optional.of(
           Ways.later(turn, Ways.WHILE_RELOADING, "the standby is not hot at the moment"));
     }
-    Looks.tell(turn, "prechecks again", found);
+    Looks.tell(turn, "prechecks again", Evidence.Kind.CHECKS_AGAIN, found);
     var worst = found.worst().orElseThrow();
     return Optional.of(
         Ways.giveUp(

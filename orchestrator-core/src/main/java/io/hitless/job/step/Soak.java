@@ -24,7 +24,6 @@ import java.util.Set;
 final class Soak implements StageStep {
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
   private static final String LOST = "redundancy-lost";
-  private static final String WRONG = "post-check-wrong";
 
   /// A standby may stumble for a moment; what stays wrong for five looks is wrong.
   private static final int MOST_LOOKS = 5;
@@ -71,6 +70,7 @@ final class Soak implements StageStep {
   private StepResult activated(Turn turn, Judgement judged) {
     turn.settle(judged);
     turn.forget(LOST);
+    Midway.learn(turn, judged.look());
     boolean first = turn.memory().soakUntil().isEmpty();
     if (first) {
       Instant until = turn.pace().after(turn.now(), turn.order().soak());
@@ -81,12 +81,12 @@ final class Soak implements StageStep {
     if (!AutoAbortWatch.commitFits(turn)) {
       return tooLate(turn, judged);
     }
-    if (first || soaked || turn.memory().count(WRONG) > 0) {
+    if (first || soaked || turn.memory().count(PostChecks.WRONG) > 0) {
       Optional<PostChecks.Wrong> wrong = postChecks.wrong(turn);
       if (wrong.isPresent()) {
         return wrong(turn, wrong.get());
       }
-      turn.forget(WRONG);
+      turn.forget(PostChecks.WRONG);
     }
     if (!soaked) {
       return waits(turn, WaitingFor.SOAK, turn.memory().soakUntil(), "soaking");
@@ -99,7 +99,7 @@ final class Soak implements StageStep {
   }
 
   private static StepResult wrong(Turn turn, PostChecks.Wrong wrong) {
-    if (turn.count(WRONG) < MOST_LOOKS) {
+    if (turn.count(PostChecks.WRONG) < MOST_LOOKS) {
       return Ways.later(turn, Ways.WHILE_RELOADING, wrong.summary());
     }
     return Ways.asOrdered(turn, "post-check-failed", wrong.summary(), wrong.evidence());

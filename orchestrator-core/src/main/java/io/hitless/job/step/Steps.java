@@ -4,6 +4,8 @@ import io.hitless.job.Stage;
 import io.hitless.job.StageStep;
 import io.hitless.readiness.Checks;
 import io.hitless.readiness.Thresholds;
+import io.hitless.readiness.Tolerances;
+import io.hitless.readiness.Waivers;
 import java.util.Map;
 
 /// Which step is taken in which stage.
@@ -13,12 +15,20 @@ public final class Steps {
   /// @param checks asked before, and where they apply after, an upgrade
   /// @param thresholds that they judge by
   public static Map<Stage, StageStep> all(Checks checks, Thresholds thresholds) {
-    return all(checks, thresholds, Copying.unlimited());
+    return all(checks, thresholds, Tolerances.STANDARD, Waivers.NONE, Copying.unlimited());
   }
 
+  /// @param tolerances by which before and after are compared
+  /// @param waivers of people who answer for what is unknown
   /// @param copying what images are copied with
-  public static Map<Stage, StageStep> all(Checks checks, Thresholds thresholds, Copying copying) {
-    var looks = new Looks(checks, thresholds);
+  public static Map<Stage, StageStep> all(
+      Checks checks,
+      Thresholds thresholds,
+      Tolerances tolerances,
+      Waivers waivers,
+      Copying copying) {
+    var looks = new Looks(checks, thresholds, waivers);
+    var postChecks = new PostChecks(looks, tolerances);
     var rechecks = new Rechecks(looks);
     return Map.ofEntries(
         Map.entry(Stage.QUEUED, new Queue()),
@@ -28,10 +38,10 @@ public final class Steps {
         Map.entry(Stage.STAGED, new Staged(rechecks)),
         Map.entry(Stage.ACTIVATING, new Activate(rechecks)),
         Map.entry(Stage.WAITING_FOR_SSO, new WaitForSso()),
-        Map.entry(Stage.SOAKING, new Soak(new PostChecks(looks))),
+        Map.entry(Stage.SOAKING, new Soak(postChecks)),
         Map.entry(Stage.COMMITTING, new Commit()),
         Map.entry(Stage.INSTALLING, new InstallOneStep(rechecks)),
-        Map.entry(Stage.VERIFYING, new Verify()),
+        Map.entry(Stage.VERIFYING, new Verify(postChecks)),
         Map.entry(Stage.ABORTING, new Abort()),
         Map.entry(Stage.CLEARING, new Clear()));
   }

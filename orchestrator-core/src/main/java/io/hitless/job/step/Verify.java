@@ -13,8 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /// Proves the end: no upgrade in progress, the target committed on both units and running there,
-/// redundancy complete, no timer, and the same device as before. A success is said of nothing less.
+/// redundancy complete, no timer, the same device as before, and what it did before. A success is
+/// said of nothing less.
 final class Verify implements StageStep {
+  private static final String WRONG = "verify-wrong";
+
+  /// What a switchover shook takes a moment to come back: 5 min of looks. There is no way back any
+  /// more, so a person decides what stays missing.
+  private static final int MOST_LOOKS = 10;
+
+  private final PostChecks postChecks;
+
+  Verify(PostChecks postChecks) {
+    this.postChecks = postChecks;
+  }
+
   @Override
   public StepResult take(Turn turn) {
     Judgement judged = turn.judge();
@@ -43,7 +56,16 @@ final class Verify implements StageStep {
     };
   }
 
-  private static StepResult proven(Turn turn, Judgement judged) {
+  private static StepResult wrong(Turn turn, PostChecks.Wrong wrong) {
+    return turn.count(WRONG) < MOST_LOOKS
+        ? Ways.later(turn, Ways.WHILE_RELOADING, wrong.summary())
+        : StepResult.park(
+            "post-check-failed",
+            "The target is committed, but " + wrong.summary(),
+            wrong.evidence());
+  }
+
+  private StepResult proven(Turn turn, Judgement judged) {
     turn.settle(judged);
     Optional<StepResult> stranger = SameDevice.stranger(turn, judged.look());
     if (stranger.isPresent()) {
@@ -53,8 +75,13 @@ final class Verify implements StageStep {
         turn.meantAt(Intent.Kind.COMMIT).isPresent()
             || turn.meantAt(Intent.Kind.INSTALL_ONE_STEP).isPresent();
     List<String> evidence = new ArrayList<>(judged.look().evidence());
-    if (!turn.memory().baseline().isEmpty()) {
-      evidence.addAll(Baseline.differences(turn));
+    if (ours && Baseline.taken(turn)) {
+      Optional<PostChecks.Wrong> wrong = postChecks.wrong(turn);
+      if (wrong.isPresent() && !PostChecks.accepted(turn)) {
+        return wrong(turn, wrong.get());
+      }
+      wrong.ifPresent(known -> evidence.add("# accepted by hand: " + known.summary()));
+      evidence.addAll(Baseline.found(turn));
     }
     turn.learned(FactsReader.read(new Readings(turn.session()), turn.now()));
     String release = turn.order().target().release();

@@ -49,6 +49,7 @@ final class WaitForSso implements StageStep {
 
   private static StepResult waits(Turn turn, Judgement judged) {
     turn.settle(judged);
+    Midway.learn(turn, judged.look());
     String doing = "redundancy is not complete yet: " + judged.seen();
     if (judged.seen() == Situation.ROLLING_BACK) {
       return Ways.later(turn, Ways.WHILE_RELOADING, "the device is going back by itself");
@@ -71,6 +72,7 @@ final class WaitForSso implements StageStep {
     if (stranger.isPresent()) {
       return stranger.get();
     }
+    Midway.learn(turn, judged.look());
     if (!swapped(turn, judged.look())) {
       return Ways.asOrdered(
           turn,

@@ -51,14 +51,15 @@ public final class ShowRunningConfig {
         printed.lines().stream().map(String::strip).toList());
   }
 
-  /// The whole configuration, from its first remark to `end`.
+  /// The whole configuration, from its first remark to `end`, its secrets struck out.
   public static Reading<String> whole(Printed printed) {
     int start = printed.indexOf(START);
     if (start < 0 || !printed.lines().getLast().strip().equals("end")) {
       throw printed.refused(
           "the configuration is cut: it must begin with its size and end with 'end'");
     }
-    List<String> lines = printed.lines().subList(start + 1, printed.lines().size());
+    List<String> lines =
+        ConfigurationSecrets.struck(printed.lines().subList(start + 1, printed.lines().size()));
     return printed.reading(String.join("\n", lines), List.of(printed.lines().get(start).strip()));
   }
 

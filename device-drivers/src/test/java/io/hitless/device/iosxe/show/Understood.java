@@ -63,6 +63,28 @@ final class Understood {
     PARSERS.put(
         "show-running-config",
         (typed, text) -> ShowRunningConfig.whole(printed("show running-config", text)));
+    PARSERS.put(
+        "show-ip-interface-brief",
+        (typed, text) -> ShowIpInterfaceBrief.parse(printed("show ip interface brief", text)));
+    PARSERS.put(
+        "show-cdp-neighbors",
+        (typed, text) -> ShowCdpNeighbors.parse(printed("show cdp neighbors", text)));
+    PARSERS.put(
+        "show-etherchannel-summary",
+        (typed, text) -> ShowEtherchannelSummary.parse(printed("show etherchannel summary", text)));
+    PARSERS.put(
+        "show-ip-route-summary",
+        (typed, text) -> ShowIpRouteSummary.parse(printed("show ip route summary", text)));
+    PARSERS.put(
+        "show-mac-address-table-count",
+        (typed, text) ->
+            ShowMacAddressTableCount.parse(printed("show mac address-table count", text)));
+    PARSERS.put(
+        "show-spanning-tree-root",
+        (typed, text) -> ShowSpanningTreeRoot.parse(printed("show spanning-tree root", text)));
+    PARSERS.put(
+        "show-install-issu-history",
+        (typed, text) -> ShowInstallIssuHistory.parse(printed("show install issu history", text)));
     PARSERS.put("show-clock", (typed, text) -> ShowClock.parse(printed("show clock", text)));
     PARSERS.put("install-transcript", (typed, text) -> transcript(printed(typed, text)));
     PARSERS.put(
