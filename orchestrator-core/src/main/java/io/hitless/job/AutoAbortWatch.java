@@ -69,6 +69,22 @@ public final class AutoAbortWatch {
     }
   }
 
+  /// When a job that waits for a person has to be told of next; absent when nothing is left to
+  /// tell.
+  static Optional<Instant> nextAlert(Turn turn) {
+    Memory memory = turn.memory();
+    if (memory.timerEndsAt().isEmpty() || memory.timerTotal().isEmpty()) {
+      return Optional.empty();
+    }
+    Instant end = memory.timerEndsAt().get();
+    Duration total = memory.timerTotal().get();
+    return ALERTS.stream()
+        .filter(percent -> !memory.alerted().contains(percent))
+        .map(percent -> end.minus(total.multipliedBy(100 - percent).dividedBy(100)))
+        .filter(turn.now()::isBefore)
+        .min(Instant::compareTo);
+  }
+
   /// Whether enough is left of the timer to begin a commit. A device without a timer gives all the
   /// time in the world.
   public static boolean commitFits(Turn turn) {
