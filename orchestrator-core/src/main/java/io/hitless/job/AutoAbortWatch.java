@@ -34,6 +34,15 @@ public final class AutoAbortWatch {
     });
   }
 
+  /// An activation was sent: until the device says better, its default timer is taken to run.
+  public static void begins(Turn turn) {
+    Duration total = turn.pace().scaled(AutoAbortBudget.DEVICE_DEFAULT);
+    turn.remember(memory -> {
+      memory.timerEndsAt = Optional.of(turn.now().plus(total));
+      memory.timerTotal = Optional.of(total);
+    });
+  }
+
   private static Optional<Instant> assumed(Turn turn, Look look, Instant begun) {
     boolean going = look.issu().value().inProgress().isPresent();
     boolean said =

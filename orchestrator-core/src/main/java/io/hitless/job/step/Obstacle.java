@@ -11,6 +11,7 @@ import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ final class Obstacle {
     boolean gone =
         redundancy
             .peer()
-            .map(peer -> !peer.state().toUpperCase(java.util.Locale.ROOT).startsWith("STANDBY"))
+            .map(peer -> !peer.state().toUpperCase(Locale.ROOT).startsWith("STANDBY"))
             .orElse(true);
     boolean onTarget = look.active().sameRelease(turn.order().target());
     return onTarget && gone
