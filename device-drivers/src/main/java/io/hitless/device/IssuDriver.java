@@ -56,6 +56,12 @@ public interface IssuDriver extends AutoCloseable {
   /// For StackWise Virtual only.
   Reading<RedundancyLink> redundancyLink();
 
+  /// The switches of a pair, also while the links between them are not all there.
+  default Reading<List<RedundancyLink.Member>> members() {
+    Reading<RedundancyLink> link = redundancyLink();
+    return new Reading<>(link.command(), link.value().members(), link.evidence());
+  }
+
   /// Empty when the standby took every line.
   Reading<List<String>> configSyncFailures();
 

@@ -34,6 +34,15 @@ public final class AutoAbortWatch {
     });
   }
 
+  /// An activation was sent: until the device says better, its default timer is taken to run.
+  public static void begins(Turn turn) {
+    Duration total = turn.pace().scaled(AutoAbortBudget.DEVICE_DEFAULT);
+    turn.remember(memory -> {
+      memory.timerEndsAt = Optional.of(turn.now().plus(total));
+      memory.timerTotal = Optional.of(total);
+    });
+  }
+
   private static Optional<Instant> assumed(Turn turn, Look look, Instant begun) {
     boolean going = look.issu().value().inProgress().isPresent();
     boolean said =
@@ -67,6 +76,22 @@ public final class AutoAbortWatch {
             Map.of("percent", percent, "rollsBackAt", memory.timerEndsAt().get().toString()));
       }
     }
+  }
+
+  /// When a job that waits for a person has to be told of next; absent when nothing is left to
+  /// tell.
+  static Optional<Instant> nextAlert(Turn turn) {
+    Memory memory = turn.memory();
+    if (memory.timerEndsAt().isEmpty() || memory.timerTotal().isEmpty()) {
+      return Optional.empty();
+    }
+    Instant end = memory.timerEndsAt().get();
+    Duration total = memory.timerTotal().get();
+    return ALERTS.stream()
+        .filter(percent -> !memory.alerted().contains(percent))
+        .map(percent -> end.minus(total.multipliedBy(100 - percent).dividedBy(100)))
+        .filter(turn.now()::isBefore)
+        .min(Instant::compareTo);
   }
 
   /// Whether enough is left of the timer to begin a commit. A device without a timer gives all the

@@ -31,7 +31,7 @@ final class Doubt {
 
   /// Writes what a judgement says of its intent, once it says something final.
   static void settle(Turn turn, Judgement judged) {
-    if (judged.last().filter(intent -> intent.settledAs().isEmpty()).isEmpty()) {
+    if (judged.last().filter(intent -> !intent.judged()).isEmpty()) {
       return;
     }
     Intent intent = judged.last().get();

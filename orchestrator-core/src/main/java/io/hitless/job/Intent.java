@@ -19,6 +19,15 @@ public record Intent(
     Instant at,
     Optional<String> settledAs) {
 
+  /// The device came back with a last word, so it is not at it any more; what it did, only reading
+  /// tells.
+  public static final String ANSWERED = "answered";
+
+  /// Whether reading the device has said what became of it.
+  boolean judged() {
+    return settledAs.filter(as -> !as.equals(ANSWERED)).isPresent();
+  }
+
   /// The changes that a job may intend; each of [io.hitless.device.Change] has one.
   public enum Kind {
     SAVE_CONFIGURATION,

@@ -141,7 +141,9 @@ public final class JobRunner {
       }
       Stage stage = turn.job().stage();
       if (turn.job().handedOver() || stage == Stage.NEEDS_OPERATOR) {
-        return new StepResult.NotYet(Optional.empty(), Set.of(), "waiting for an operator");
+        AutoAbortWatch.alert(turn);
+        return new StepResult.NotYet(
+            AutoAbortWatch.nextAlert(turn), Set.of(), "waiting for an operator");
       }
       if (readFirst && stage != Stage.QUEUED) {
         Doubt.resolve(turn);
@@ -251,7 +253,7 @@ public final class JobRunner {
           turn.job()
               .with(draft -> {
                 draft.outcome = Optional.of(outcome);
-                draft.dueAt = Optional.empty();
+                draft.dueAt = AutoAbortWatch.nextAlert(turn);
                 draft.updatedAt = now;
               }),
           List.of(told));
@@ -266,7 +268,7 @@ public final class JobRunner {
         moved(turn, go, now)
             .with(draft -> {
               draft.outcome = Optional.of(outcome);
-              draft.dueAt = Optional.empty();
+              draft.dueAt = AutoAbortWatch.nextAlert(turn);
             });
     turn.save(parked, events);
   }

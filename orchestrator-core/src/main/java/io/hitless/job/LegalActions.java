@@ -91,6 +91,9 @@ public final class LegalActions {
     if (job.stage() == Stage.STAGED && !waitsToGoOn(job)) {
       legal.remove(Action.RETRY);
     }
+    if (!everAdded(job)) {
+      legal.remove(Action.CLEAR);
+    }
     return Collections.unmodifiableSet(legal);
   }
 
@@ -106,7 +109,9 @@ public final class LegalActions {
       case CANCEL -> "units may have been touched already; abort is the way back";
       case COMMIT -> "only an upgrade that is activated on both units can be committed";
       case ABORT -> "only an upgrade of this job that is activating or activated can be aborted";
-      case CLEAR -> "only a parked job whose units are back on the old release can be cleared";
+      case CLEAR ->
+          "only a parked job that added something, whose units are back on the old release, can be"
+              + " cleared";
       case RETRY -> "the job is not stopped";
       case RESOLVE -> "the job does not wait for an operator";
       case TAKE_OVER -> "the device is taken over already";
@@ -123,6 +128,13 @@ public final class LegalActions {
         || (job.stage() == Stage.NEEDS_OPERATOR
             && job.timeline().stream()
                 .anyMatch(entered -> AFTER_ACTIVATION.contains(entered.stage())));
+  }
+
+  /// What a job did not add is not its to remove.
+  private static boolean everAdded(Job job) {
+    return job.timeline().stream()
+        .anyMatch(
+            entered -> entered.stage() == Stage.ADDING || entered.stage() == Stage.INSTALLING);
   }
 
   private static Row row(Stage stage, Action action) {

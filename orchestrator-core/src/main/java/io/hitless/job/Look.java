@@ -1,5 +1,6 @@
 package io.hitless.job;
 
+import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.facts.AutoAbort;
 import io.hitless.device.facts.InstallSummary;
@@ -24,7 +25,31 @@ public record Look(
   ///
   /// @throws io.hitless.device.DeviceException when one of them is not answered
   public static Look at(IssuDriver driver) {
-    return new Look(driver.issu(), driver.install(), driver.software(), driver.redundancy());
+    Reading<IssuState> issu = driver.issu();
+    Reading<Software> software = driver.software();
+    Reading<Redundancy> redundancy = driver.redundancy();
+    return new Look(issu, install(driver, issu), software, redundancy);
+  }
+
+  /// `show install summary` hangs on some units (genieparser issue 944). While an upgrade is in
+  /// progress the other three tell how it stands; of an idle device nothing is said without it.
+  private static Reading<InstallSummary> install(IssuDriver driver, Reading<IssuState> issu) {
+    try {
+      return driver.install();
+    } catch (DeviceException.Silent hangs) {
+      if (issu.value().idle()) {
+        throw hangs;
+      }
+      return new Reading<>(
+          "show install summary",
+          new InstallSummary(List.of(), new AutoAbort.NotPrinted()),
+          List.of(String.valueOf(hangs.getMessage())));
+    }
+  }
+
+  /// Whether the install database was read; without it, the session hangs as well.
+  boolean whole() {
+    return !install.value().locations().isEmpty();
   }
 
   /// Release of the answering unit.

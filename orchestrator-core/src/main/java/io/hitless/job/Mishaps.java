@@ -96,7 +96,32 @@ final class Mishaps {
           "reading once more: " + said(unread));
     }
     List<String> lines = unread.output().lines().limit(MOST_LINES).toList();
-    return park(unread, "An answer of the device is in no form that we know: ", lines);
+    String what = "An answer of the device is in no form that we know: ";
+    return switch (turn.job().stage()) {
+      case PRECHECKING ->
+          StepResult.end(
+              Signal.FAIL,
+              new Outcome(
+                  "precheck-unknown", what + said(unread), lines, Optional.empty(), List.of()));
+      case QUEUED,
+          STAGING,
+          ADDING,
+          STAGED,
+          ACTIVATING,
+          WAITING_FOR_SSO,
+          SOAKING,
+          COMMITTING,
+          INSTALLING,
+          VERIFYING,
+          ABORTING,
+          CLEARING,
+          NEEDS_OPERATOR,
+          SUCCEEDED,
+          ROLLED_BACK,
+          FAILED,
+          CANCELLED ->
+          park(unread, what, lines);
+    };
   }
 
   private static StepResult notAuthorised(Turn turn, NotAuthorised refused) {

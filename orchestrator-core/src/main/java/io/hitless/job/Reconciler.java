@@ -220,17 +220,24 @@ public final class Reconciler {
   }
 
   /// The table's word, unless it is too early for it: a device shows nothing of a command in the
-  /// first moments, and what we don't know to have been refused may still begin.
+  /// first moments, and what we don't know to have been refused may still begin; what was not
+  /// answered to its end may still go on.
   ///
   /// @param last the intent itself
   /// @param now when the device was read
   public static Verdict verdict(Optional<Intent> last, Situation seen, Instant now, Pace pace) {
     Verdict verdict = verdict(last.map(Intent::kind), seen);
-    boolean mayStillBegin =
-        last.filter(intent -> intent.settledAs().isEmpty())
-            .map(intent -> now.isBefore(intent.at().plus(pace.allowed(showsWithin(intent.kind())))))
-            .orElse(false);
-    return verdict == Verdict.NOT_DONE && mayStillBegin ? Verdict.STARTING : verdict;
+    Optional<Intent> young =
+        last.filter(
+            intent -> now.isBefore(intent.at().plus(pace.allowed(showsWithin(intent.kind())))));
+    boolean mayStillBegin = young.filter(intent -> !intent.judged()).isPresent();
+    boolean mayGoOn = young.filter(intent -> intent.settledAs().isEmpty()).isPresent();
+    return switch (verdict) {
+      case NOT_DONE -> mayStillBegin ? Verdict.STARTING : verdict;
+      // One unit is through before the other.
+      case PARTIAL -> mayGoOn ? Verdict.STARTING : verdict;
+      case GO_ON, DONE, RUNNING, STARTING, ROLLED_BACK, FOREIGN, MIXED, UNRECOGNISED -> verdict;
+    };
   }
 
   /// How long a device that works on a command may still look as if it didn't. An add is listed at

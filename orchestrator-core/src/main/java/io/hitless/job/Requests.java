@@ -255,7 +255,9 @@ final class Requests {
     turn.adopt(turn.job().with(draft -> draft.handedOver = true));
     return Answer.moves(
         new StepResult.NotYet(
-            Optional.empty(), Set.of(), "taken over by " + request.by() + ": " + request.reason()));
+            AutoAbortWatch.nextAlert(turn),
+            Set.of(),
+            "taken over by " + request.by() + ": " + request.reason()));
   }
 
   private Answer handBack() {
@@ -270,7 +272,7 @@ final class Requests {
                       .map(allowed -> turn.now().plus(turn.pace().allowed(allowed)));
             }));
     Optional<java.time.Instant> due =
-        stage == Stage.NEEDS_OPERATOR ? Optional.empty() : Optional.of(turn.now());
+        stage == Stage.NEEDS_OPERATOR ? AutoAbortWatch.nextAlert(turn) : Optional.of(turn.now());
     return Answer.moves(new StepResult.NotYet(due, Set.of(), "handed back"));
   }
 

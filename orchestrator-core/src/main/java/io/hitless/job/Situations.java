@@ -47,7 +47,8 @@ public final class Situations {
     }
     return switch (operation.phase()) {
       case ADDED -> added(operation);
-      case STANDBY_ACTIVATED, ACTIVE_SWITCHED_OVER -> Situation.ACTIVATING;
+      case STANDBY_ACTIVATED -> Situation.ACTIVATING;
+      case ACTIVE_SWITCHED_OVER -> runs(from) ? Situation.ROLLING_BACK : Situation.ACTIVATING;
       case ACTIVATED -> operation.committing() ? Situation.COMMITTING : activated(operation);
     };
   }
@@ -60,16 +61,22 @@ public final class Situations {
     return untouched ? Situation.ADDED : Situation.STRANGE_UPGRADE;
   }
 
+  /// 16.9 prints no abort reason: there a device that goes back is told by the release that runs
+  /// and by its timer, which a roll-back stops first.
   private Situation activated(InProgress operation) {
-    if (!runs(target)) {
+    if (!runs(target) && !runs(from)) {
       return Situation.STRANGE_UPGRADE;
     }
     boolean terminal =
         operation.terminalReached() && operation.operatingMode().equals("sso") && look.hot();
     if (!terminal || look.peer().isEmpty()) {
-      return Situation.ACTIVATING;
+      return runs(from) ? Situation.ROLLING_BACK : Situation.ACTIVATING;
     }
-    return look.peer().get().sameRelease(target) ? Situation.ACTIVATED : Situation.MIXED;
+    SoftwareVersion peer = look.peer().get();
+    if (!peer.sameRelease(look.active())) {
+      return look.timerRuns() || !known(peer) ? Situation.MIXED : Situation.ROLLING_BACK;
+    }
+    return runs(target) ? Situation.ACTIVATED : Situation.ROLLING_BACK;
   }
 
   private Situation idle() {

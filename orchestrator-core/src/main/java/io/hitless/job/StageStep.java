@@ -1,6 +1,7 @@
 package io.hitless.job;
 
 import io.hitless.device.DeviceException;
+import java.util.List;
 
 /// What a job does in one stage: looks, acts at most once, looks again, and says what is true.
 /// Taking it twice does no more than taking it once, and it needs nothing that was in memory.
@@ -25,6 +26,6 @@ public interface StageStep {
                 + turn.job().stage()
                 + ": "
                 + waited,
-            turn.seenLines());
+            turn.seenLines().isEmpty() ? List.of(waited) : turn.seenLines());
   }
 }

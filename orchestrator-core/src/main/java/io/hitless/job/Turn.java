@@ -188,7 +188,11 @@ public final class Turn implements AutoCloseable {
   /// What the device is, asked at most once until something was sent.
   public Look look() {
     if (look.isEmpty()) {
-      look = Optional.of(Look.at(session()));
+      Look now = Look.at(session());
+      if (!now.whole()) {
+        closeSession();
+      }
+      look = Optional.of(now);
     }
     return look.get();
   }
@@ -524,7 +528,7 @@ public final class Turn implements AutoCloseable {
   }
 
   /// After silence or a lost session nothing that still arrives can be trusted.
-  void closeSession() {
+  public void closeSession() {
     session.ifPresent(IssuDriver::close);
     session = Optional.empty();
     look = Optional.empty();

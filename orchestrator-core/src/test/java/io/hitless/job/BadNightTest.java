@@ -154,7 +154,8 @@ class BadNightTest {
     JobId id = world.placed();
     world.runUntil(id, Stage.ACTIVATING);
     device.withHostKey("SHA256:another");
-    ended(world.run(id), Stage.NEEDS_OPERATOR, "host-key-changed");
+    Job stopped = world.runUntil(id, Stage.NEEDS_OPERATOR);
+    assertThat(stopped.outcome().map(Outcome::code)).contains("host-key-changed");
     assertThat(device.received(Change.Commit.class)).isZero();
     device.withHostKey(Some.KEY);
     world.ask(id, Action.RETRY);
@@ -418,8 +419,8 @@ class BadNightTest {
     JobId id = world.placed(wish -> wish.onFailure = JobOrder.OnFailure.HOLD);
     world.runUntil(id, Stage.SOAKING);
     device.syncFailing("interface Te1/0/1");
-    Job job = world.run(id);
-    ended(job, Stage.NEEDS_OPERATOR, "post-check-failed");
+    Job job = world.runUntil(id, Stage.NEEDS_OPERATOR);
+    assertThat(job.outcome().map(Outcome::code)).contains("post-check-failed");
     assertThat(LegalActions.of(job)).contains(Action.COMMIT, Action.ABORT);
     world.ask(id, Action.COMMIT);
     ended(world.run(id), Stage.SUCCEEDED, "upgraded");

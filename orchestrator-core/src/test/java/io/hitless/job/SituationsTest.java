@@ -191,7 +191,10 @@ class SituationsTest {
     activated.peer = Optional.empty();
     assertThat(activated.seen()).isEqualTo(Situation.ACTIVATING);
     activated.peer = Optional.of(OLD);
+    activated.timer = new AutoAbort.Running(Duration.ofHours(1));
     assertThat(activated.seen()).isEqualTo(Situation.MIXED);
+    activated.timer = new AutoAbort.Inactive();
+    assertThat(activated.seen()).isEqualTo(Situation.ROLLING_BACK);
     activated.peer = Optional.of(TARGET);
     activated.hot = false;
     assertThat(activated.seen()).isEqualTo(Situation.ACTIVATING);
@@ -208,6 +211,27 @@ class SituationsTest {
     assertThat(going.seen()).isEqualTo(Situation.COMMITTING);
     going.abortReason = Optional.of("Auto abort timer expired");
     assertThat(going.seen()).isEqualTo(Situation.ROLLING_BACK);
+  }
+
+  /// 16.9 prints no abort reason.
+  @Test
+  void a_pair_that_goes_back_without_saying_why_is_told_by_what_it_runs() {
+    Answers back =
+        answers(a -> {
+          a.phase = Optional.of(Phase.ACTIVATED);
+          a.lastOperation = "Switchover";
+          a.hot = false;
+          a.terminal = false;
+        });
+    assertThat(back.seen()).isEqualTo(Situation.ROLLING_BACK);
+    back.hot = true;
+    back.terminal = true;
+    assertThat(back.seen()).isEqualTo(Situation.ROLLING_BACK);
+    back.peer = Optional.of(TARGET);
+    back.timer = new AutoAbort.Running(Duration.ofHours(1));
+    assertThat(back.seen()).isEqualTo(Situation.MIXED);
+    back.phase = Optional.of(Phase.ACTIVE_SWITCHED_OVER);
+    assertThat(back.seen()).isEqualTo(Situation.ROLLING_BACK);
   }
 
   @Test

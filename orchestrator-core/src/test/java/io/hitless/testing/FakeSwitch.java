@@ -122,6 +122,7 @@ public final class FakeSwitch implements Drivers {
   private boolean oneStep;
   private Optional<Instant> timerEnds = Optional.empty();
   private boolean standbyStuck;
+  private TimerTold timerTold = TimerTold.IN_BOTH;
   private Supplier<Runnable> onQuestion = () -> () -> {};
 
   private FakeSwitch(TickingClock clock, String version) {
@@ -881,7 +882,7 @@ public final class FakeSwitch implements Drivers {
             : Optional.of(
                 new Redundancy.Processor(
                     "slot " + standby.number,
-                    "DISABLED",
+                    standbyStuck ? "STANDBY COLD-BULK" : "DISABLED",
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
@@ -910,7 +911,7 @@ public final class FakeSwitch implements Drivers {
             lastOperation,
             List.of(),
             List.of(),
-            timer(),
+            timer(true),
             Optional.of("flash:packages.conf"),
             target.map(SoftwareVersion::release),
             aborting ? Optional.of("timer or operator") : Optional.empty(),
@@ -931,9 +932,36 @@ public final class FakeSwitch implements Drivers {
         aspect, "show of " + aspect, items, items.isEmpty() ? count : items.size());
   }
 
-  private AutoAbort timer() {
+  /// How the device prints its timer in `show issu state detail` and `show install summary`.
+  public enum TimerTold {
+    IN_BOTH,
+    IN_STATE_ONLY,
+    IN_SUMMARY_ONLY,
+    WITHOUT_TIME,
+    NEVER
+  }
+
+  public FakeSwitch tellingItsTimer(TimerTold how) {
+    timerTold = how;
+    return this;
+  }
+
+  private AutoAbort timer(boolean inState) {
+    if (timerTold == TimerTold.NEVER) {
+      return new AutoAbort.NotPrinted();
+    }
+    boolean timed =
+        switch (timerTold) {
+          case IN_BOTH -> true;
+          case IN_STATE_ONLY -> inState;
+          case IN_SUMMARY_ONLY -> !inState;
+          case WITHOUT_TIME, NEVER -> false;
+        };
     return timerEnds
-        .<AutoAbort>map(end -> new AutoAbort.Running(Duration.between(clock.instant(), end)))
+        .<AutoAbort>map(end ->
+            timed
+                ? new AutoAbort.Running(Duration.between(clock.instant(), end))
+                : new AutoAbort.RunningUntimed())
         .orElseGet(AutoAbort.Inactive::new);
   }
 
@@ -956,6 +984,6 @@ public final class FakeSwitch implements Drivers {
       }
     }
     boolean running = timerEnds.isPresent() && phase.isPresent();
-    return new InstallSummary(blocks, running ? timer() : new AutoAbort.Inactive());
+    return new InstallSummary(blocks, running ? timer(false) : new AutoAbort.Inactive());
   }
 }

@@ -36,6 +36,7 @@ import io.hitless.device.iosxe.show.ShowRedundancy;
 import io.hitless.device.iosxe.show.ShowRedundancyStates;
 import io.hitless.device.iosxe.show.ShowRedundancySwitchoverHistory;
 import io.hitless.device.iosxe.show.ShowRunningConfig;
+import io.hitless.device.iosxe.show.ShowSwitch;
 import io.hitless.device.iosxe.show.ShowVersion;
 import io.hitless.device.iosxe.show.Verify;
 import java.util.List;
@@ -138,6 +139,11 @@ final class IosXeDriver implements IssuDriver {
   @Override
   public Reading<RedundancyLink> redundancyLink() {
     return forms.redundancyLink();
+  }
+
+  @Override
+  public Reading<List<RedundancyLink.Member>> members() {
+    return ShowSwitch.parse(console.ask("show switch"));
   }
 
   @Override

@@ -22,8 +22,7 @@ final class AbortOperation {
   }
 
   Verdict begin() {
-    engine.yieldToAbort();
-    Optional<Verdict> stopped = engine.gate(VERB, voice);
+    Optional<Verdict> stopped = engine.gateOfAbort(VERB, voice);
     if (stopped.isPresent()) {
       return stopped.get();
     }

@@ -136,7 +136,10 @@ final class Boots {
   }
 
   private void synchronise(Procedure boot) {
-    if (chassis.troubles().standing(Mishap.MismatchedCommand.class).isPresent()) {
+    boolean newSoftware =
+        chassis.units().stream()
+            .anyMatch(unit -> unit.packages().get(unit.running()) == PackageState.UNCOMMITTED);
+    if (newSoftware && chassis.troubles().standing(Mishap.MismatchedCommand.class).isPresent()) {
       chassis
           .log()
           .add(

@@ -112,14 +112,25 @@ final class InstallEngine {
   }
 
   /// An activation that only waits for a standby makes way for an abort.
-  void yieldToAbort() {
-    boolean activating =
-        lock instanceof EngineLock.Busy(String operation) && operation.equals("activate");
-    if (activating
-        && !chassis.configuration().isDirty()
-        && issu.filter(operation -> !operation.steps().isEmpty()).isPresent()) {
+  private void yieldToAbort() {
+    if (yields() && !chassis.configuration().isDirty()) {
       stopRunning();
     }
+  }
+
+  private boolean yields() {
+    boolean activating =
+        lock instanceof EngineLock.Busy(String operation) && operation.equals("activate");
+    return activating && issu.filter(operation -> !operation.steps().isEmpty()).isPresent();
+  }
+
+  /// The gate of an abort: what it would make way for counts for less than what is not saved.
+  Optional<Verdict> gateOfAbort(String verb, Voice voice) {
+    if (yields() && chassis.configuration().isDirty()) {
+      return Optional.of(unsaved(verb, voice));
+    }
+    yieldToAbort();
+    return gate(verb, voice);
   }
 
   private void stopRunning() {

@@ -66,7 +66,8 @@ public sealed interface Mishap {
 
   /// A configuration line that the standby won't take.
   ///
-  /// @param breaksSync whether bulk synchronisation fails over it from now on
+  /// @param breaksSync whether bulk synchronisation fails over it from now on while a unit runs
+  ///   uncommitted software
   record MismatchedCommand(Trigger at, String line, boolean breaksSync) implements Mishap {}
 
   // --- the install engine ---
@@ -128,7 +129,7 @@ public sealed interface Mishap {
   record Renamed(Trigger at, String hostname) implements Mishap {}
 
   /// The prompt says that this isn't the active unit: `-stby`, `(recovery-mode)`; or, standing
-  /// alone, `switch: `.
+  /// alone, `switch: ` and `rommon 1 > `.
   record PromptChanges(Trigger at, String suffix) implements Mishap {}
 
   /// Connections show a key that was never seen.

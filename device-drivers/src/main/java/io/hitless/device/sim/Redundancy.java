@@ -78,9 +78,19 @@ final class Redundancy {
     waitingForHot.clear();
   }
 
-  /// Restarts the standby into a release. It goes silent, is seen again, and climbs to hot.
+  /// Restarts the standby into a release. It goes silent, is seen again, and climbs to hot. One
+  /// without power, at its boot loader or behind broken links hears nothing of it.
   void reloadStandby(Release into, String reason) {
     Unit unit = chassis.peer();
+    boolean deaf =
+        switch (unit.role()) {
+          case OFF, ROMMON, RECOVERY -> true;
+          case ACTIVE, STANDBY_HOT, COLD_CONFIG, COLD_FILESYS, COLD_BULK, BOOTING, MISMATCHED ->
+              false;
+        };
+    if (deaf) {
+      return;
+    }
     standbyFailures++;
     boots.restart(unit, into, reason);
     boots.climb(unit);

@@ -49,7 +49,7 @@ final class Whereabouts {
   String prompt() {
     String suffix = chassis.promptSuffix();
     String name = chassis.hostname();
-    if (suffix.endsWith(": ")) {
+    if (suffix.endsWith(": ") || suffix.startsWith("rommon ")) {
       return suffix;
     }
     return switch (mode) {

@@ -1,6 +1,8 @@
 package io.hitless.job.step;
 
 import io.hitless.device.Change;
+import io.hitless.device.DeviceException;
+import io.hitless.job.AutoAbortWatch;
 import io.hitless.job.Intent;
 import io.hitless.job.Judgement;
 import io.hitless.job.Outcome;
@@ -21,6 +23,11 @@ import java.util.Optional;
 /// refuses, whatever its log says of a completed abort. Done when both units are back and hot.
 final class Abort implements StageStep {
   private static final int MOST = 1;
+
+  /// The device said nothing to it. What goes back once its timer has run out then, does so by
+  /// itself.
+  private static final String UNHEARD = "abort-unheard";
+
   private static final Duration BEGINS_WITHIN = Duration.ofMinutes(15);
 
   @Override
@@ -88,7 +95,8 @@ final class Abort implements StageStep {
     return switch (judged.verdict()) {
       case DONE -> {
         turn.settle(judged);
-        RollBack.remember(turn, Outcome.RolledBackBy.JOB);
+        boolean byItself = turn.memory().count(UNHEARD) > 0 && AutoAbortWatch.ranOut(turn);
+        RollBack.remember(turn, byItself ? Outcome.RolledBackBy.DEVICE : Outcome.RolledBackBy.JOB);
         yield StepResult.go(Signal.REVERTED, "both units are back on the old release, and hot");
       }
       case RUNNING, STARTING ->
@@ -117,7 +125,12 @@ final class Abort implements StageStep {
     Sent sent = turn.send(new Change.Abort(), Duration.ofMinutes(30), Duration.ofMinutes(15));
     return switch (sent) {
       case Sent.HeldBack heldBack -> Ways.heldBack(heldBack.why());
-      case Sent.Unclear unclear -> throw unclear.why();
+      case Sent.Unclear unclear -> {
+        if (unclear.why() instanceof DeviceException.Silent) {
+          turn.count(UNHEARD);
+        }
+        throw unclear.why();
+      }
       case Sent.Accepted accepted -> Ways.again(turn, "looking whether it goes back");
       case Sent.Refused refused -> Refusals.answer(turn, refused, no -> refused(no));
     };
@@ -128,15 +141,15 @@ final class Abort implements StageStep {
     return StepResult.park("abort-refused", Refusals.sentence(no), said);
   }
 
+  /// A pair that is under way back, and not there: the console of the unit that is missing.
   @Override
   public StepResult overdue(Turn turn, String waited, boolean readable) {
-    boolean reverting =
-        turn.memory().seen().map(seen -> seen == Situation.OLD_PEER_AWAY).orElse(false);
-    return readable && reverting
-        ? StepResult.park(
-            "standby-never-came-back",
-            "The active unit is back on the old release, its standby is not: " + waited,
-            turn.seenLines())
-        : StageStep.super.overdue(turn, waited, readable);
+    if (!readable || turn.look().hot()) {
+      return StageStep.super.overdue(turn, waited, readable);
+    }
+    return StepResult.park(
+        "standby-never-came-back",
+        "The device was to go back to the old release, and its units are not in step: " + waited,
+        turn.look().evidence());
   }
 }

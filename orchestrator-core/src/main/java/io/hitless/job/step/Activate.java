@@ -1,6 +1,7 @@
 package io.hitless.job.step;
 
 import io.hitless.device.Change;
+import io.hitless.job.AutoAbortWatch;
 import io.hitless.job.Intent;
 import io.hitless.job.JobOrder.OnFailure;
 import io.hitless.job.Judgement;
@@ -85,8 +86,14 @@ final class Activate implements StageStep {
             new Change.Activate(Optional.empty()), Duration.ofMinutes(30), Duration.ofMinutes(15));
     return switch (sent) {
       case Sent.HeldBack heldBack -> Ways.heldBack(heldBack.why());
-      case Sent.Unclear unclear -> throw unclear.why();
-      case Sent.Accepted accepted -> Ways.again(turn, "looking whether the device works on it");
+      case Sent.Unclear unclear -> {
+        AutoAbortWatch.begins(turn);
+        throw unclear.why();
+      }
+      case Sent.Accepted accepted -> {
+        AutoAbortWatch.begins(turn);
+        yield Ways.again(turn, "looking whether the device works on it");
+      }
       case Sent.Refused refused ->
           Refusals.answer(
               turn,

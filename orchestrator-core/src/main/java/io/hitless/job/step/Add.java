@@ -108,7 +108,10 @@ final class Add implements StageStep {
     return switch (sent) {
       case Sent.HeldBack heldBack -> Ways.heldBack(heldBack.why());
       case Sent.Unclear unclear -> throw unclear.why();
-      case Sent.Accepted accepted -> Ways.again(turn, "looking whether the target is listed");
+      case Sent.Accepted accepted -> {
+        turn.settle(accepted.intent(), Intent.ANSWERED);
+        yield Ways.again(turn, "looking whether the target is listed");
+      }
       case Sent.Refused refused -> Refusals.answer(turn, refused, no -> refused(turn, no));
     };
   }

@@ -2,6 +2,7 @@ package io.hitless.job.step;
 
 import io.hitless.device.Change;
 import io.hitless.device.Refusal;
+import io.hitless.job.Intent;
 import io.hitless.job.Sent;
 import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
@@ -58,6 +59,8 @@ final class Refusals {
     Reaction reaction = to(reason);
     if (reaction != Reaction.LOOK) {
       turn.settle(sent.intent(), "refused: " + reason);
+    } else if (sent.intent().kind() == Intent.Kind.ADD) {
+      turn.settle(sent.intent(), Intent.ANSWERED);
     }
     return switch (reaction) {
       case WAIT -> waits(turn, sent);

@@ -60,11 +60,13 @@ final class Soak implements StageStep {
     if (turn.count(LOST) <= MOST_LOOKS) {
       return Ways.later(turn, Ways.WHILE_RELOADING, "redundancy is not complete any more");
     }
-    return Ways.asOrdered(
-        turn,
-        "redundancy-lost",
-        "Redundancy was complete on the target and is not any more.",
-        judged.look().evidence());
+    return Obstacle.beyondAbort(turn, judged.look())
+        .orElseGet(() ->
+            Ways.asOrdered(
+                turn,
+                "redundancy-lost",
+                "Redundancy was complete on the target and is not any more.",
+                judged.look().evidence()));
   }
 
   private StepResult activated(Turn turn, Judgement judged) {

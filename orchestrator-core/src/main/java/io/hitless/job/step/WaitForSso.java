@@ -101,11 +101,14 @@ final class WaitForSso implements StageStep {
     if (!readable) {
       return StageStep.super.overdue(turn, waited, false);
     }
-    return Ways.asOrdered(
-        turn,
-        "standby-never-reached-sso",
-        "Redundancy was not complete in time: " + waited,
-        turn.seenLines());
+    Look look = turn.look();
+    return Obstacle.beyondAbort(turn, look)
+        .orElseGet(() ->
+            Ways.asOrdered(
+                turn,
+                "standby-never-reached-sso",
+                "Redundancy was not complete in time: " + waited,
+                look.evidence()));
   }
 
   /// Close to the device's own roll-back: ours is begun while there is time, or the device's is
@@ -121,10 +124,13 @@ final class WaitForSso implements StageStep {
               judged.look().evidence());
     }
     List<String> evidence = judged.look().evidence();
-    return Ways.asOrdered(
-        turn,
-        "standby-never-reached-sso",
-        "Redundancy is not complete, and the device's own timer is about to run out: " + doing,
-        evidence);
+    return Obstacle.beyondAbort(turn, judged.look())
+        .orElseGet(() ->
+            Ways.asOrdered(
+                turn,
+                "standby-never-reached-sso",
+                "Redundancy is not complete, and the device's own timer is about to run out: "
+                    + doing,
+                evidence));
   }
 }

@@ -32,7 +32,7 @@ public final class ShowIssuStateDetail {
       Pattern.compile("^\\s*(?:Slot|RP State|ISSU State)\\s*=");
   private static final Pattern NOISE =
       Pattern.compile(
-          "--- .+ ---|Finished (?:local lock acquisition|installation state synchronization).*|=+|-+");
+          "--- .+ ---|Finished (?:local lock acquisition|installation state synchronization).*|=+|-+(?:\\s+-+)*");
   private static final Pattern CHECK =
       Pattern.compile("(?<check>[A-Z][\\w ]*\\S)\\s{2,}(?<answer>Yes|No)");
   private static final Pattern TABLE = Pattern.compile("^\\s*System Check\\s+Status\\s*$");
