@@ -220,7 +220,8 @@ public final class Reconciler {
   }
 
   /// The table's word, unless it is too early for it: a device shows nothing of a command in the
-  /// first moments, and what we don't know to have been refused may still begin.
+  /// first moments, and what we don't know to have been refused may still begin. An add that nobody
+  /// watches to its end is listed on one unit before it is on both.
   ///
   /// @param last the intent itself
   /// @param now when the device was read
@@ -230,7 +231,8 @@ public final class Reconciler {
         last.filter(intent -> intent.settledAs().isEmpty())
             .map(intent -> now.isBefore(intent.at().plus(pace.allowed(showsWithin(intent.kind())))))
             .orElse(false);
-    return verdict == Verdict.NOT_DONE && mayStillBegin ? Verdict.STARTING : verdict;
+    boolean mayStillChange = verdict == Verdict.NOT_DONE || verdict == Verdict.PARTIAL;
+    return mayStillChange && mayStillBegin ? Verdict.STARTING : verdict;
   }
 
   /// How long a device that works on a command may still look as if it didn't. An add is listed at
