@@ -103,6 +103,10 @@ final class Lab implements AutoCloseable {
     return api;
   }
 
+  List<Replica> replicas() {
+    return replicas;
+  }
+
   Path folder() {
     return folder;
   }
@@ -191,6 +195,27 @@ final class Lab implements AutoCloseable {
             """)
         .query(String.class)
         .list();
+  }
+
+  java.time.Instant databaseNow() {
+    return sql()
+        .sql("SELECT clock_timestamp()")
+        .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class).toInstant())
+        .single();
+  }
+
+  /// Seconds until what became of a job in doubt was found out by reading its device.
+  java.util.Optional<Double> reconciledAfter(String job, java.time.Instant since) {
+    return sql()
+        .sql(
+            """
+            SELECT extract(epoch FROM min(at) - :since)::float8 FROM event
+            WHERE job = :job::uuid AND type = 'job.reconciled' AND at > :since
+            """)
+        .param("job", job)
+        .param("since", since.atOffset(java.time.ZoneOffset.UTC))
+        .query(Double.class)
+        .optional();
   }
 
   long events(String type) {
