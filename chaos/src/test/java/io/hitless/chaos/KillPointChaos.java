@@ -58,8 +58,7 @@ class KillPointChaos {
       lab.work();
       lab.api().credential();
       List<Target> targets = ordered(rehearse(lab), new Random(lab.seedOfThisRun()));
-      System.out.println(
-          "points known: " + targets.size() + " on " + Night.ALL.size() + " nights");
+      System.out.println("points known: " + targets.size() + " on " + Night.ALL.size() + " nights");
       long end = System.nanoTime() + Duration.ofMinutes(Long.getLong("chaos.minutes", 4)).toNanos();
       Replica victim = lab.replicas().getLast();
       while (!targets.isEmpty() && System.nanoTime() < end) {
@@ -126,8 +125,7 @@ class KillPointChaos {
     List<Target> cohort =
         left.stream()
             .limit(4L * COHORT)
-            .sorted(
-                java.util.Comparator.comparingDouble(each -> Math.abs(each.place() - place)))
+            .sorted(java.util.Comparator.comparingDouble(each -> Math.abs(each.place() - place)))
             .limit(COHORT)
             .toList();
     left.removeAll(cohort);
@@ -233,7 +231,8 @@ class KillPointChaos {
     return cohort.entrySet().stream()
         .allMatch(each -> {
           String point = held.getOrDefault(each.getKey(), "");
-          boolean there = !point.isEmpty() && !(each.getValue().during() && point.startsWith("before "));
+          boolean there =
+              !point.isEmpty() && !(each.getValue().during() && point.startsWith("before "));
           return there || !going.contains(each.getKey());
         });
   }
@@ -245,8 +244,7 @@ class KillPointChaos {
         .add(
             nights.stream()
                 .map(night ->
-                    new Fleet.Wanted(
-                        "k" + (++numbers), "c9500-svl-16.9", night.scenario()))
+                    new Fleet.Wanted("k" + (++numbers), "c9500-svl-16.9", night.scenario()))
                 .toList());
   }
 

@@ -2,6 +2,7 @@ package io.hitless.chaos;
 
 import io.hitless.db.HousePostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class Lab implements AutoCloseable {
 
   private final Path folder;
   private final long seed;
-  private final HousePostgres house;
+  private HousePostgres house;
   private final Fleet fleet;
   private final Judge judge;
   private final Referee referee = new Referee();
@@ -224,6 +225,45 @@ final class Lab implements AutoCloseable {
         .param(type)
         .query(Long.class)
         .single();
+  }
+
+  /// Changes that a switch got more often than the service had written down that it would send them.
+  List<String> unmeant(List<String> devices) {
+    List<String> complaints = new ArrayList<>();
+    for (String device : devices) {
+      long meant =
+          sql()
+              .sql("SELECT count(*) FROM intent WHERE job = ?::uuid")
+              .param(jobOf(device))
+              .query(Long.class)
+              .single();
+      int got = judge.changes(device).size();
+      if (got > meant) {
+        complaints.add(device + " got " + got + " changes, of which " + meant + " were meant");
+      }
+    }
+    return complaints;
+  }
+
+  /// After its first process was killed. The others notice within seconds, and until then the files
+  /// are theirs.
+  void restartDatabase() {
+    try {
+      house.close();
+    } catch (UncheckedIOException nothingToStop) {
+      System.out.println("the database is dead");
+    }
+    until(
+        "the database is back",
+        Duration.ofSeconds(60),
+        () -> {
+          try {
+            house = HousePostgres.in(folder.resolve("postgres"));
+            return true;
+          } catch (UncheckedIOException notYet) {
+            return false;
+          }
+        });
   }
 
   void untilAllEnded(Duration patience) {

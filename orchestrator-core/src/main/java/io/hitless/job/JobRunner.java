@@ -25,7 +25,7 @@ public final class JobRunner {
   private static final int MOST_STEPS = 30;
 
   /// When to try again while another holds the job. Not scaled: about our own leases.
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
   /// A turn that comes so much later than it was due had nobody to run it.
   private static final Duration LATE = Duration.ofMinutes(2);
@@ -96,14 +96,20 @@ public final class JobRunner {
 
   private Optional<Instant> run(Turn turn, boolean takenOver) {
     boolean doubt = takenOver || turn.job().doubt() || !turn.unsettled().isEmpty();
-    allowForLateness(turn);
+    if (takenOver) {
+      allowALook(turn);
+    } else {
+      allowForLateness(turn);
+    }
+    boolean recovered = takenOver;
     for (int done = 0; done < MOST_STEPS; done++) {
       Stage before = turn.job().stage();
       if (before.terminal()) {
         break;
       }
       boolean readFirst = doubt;
-      record(turn, attempt(turn, readFirst));
+      record(turn, attempt(turn, readFirst, recovered));
+      recovered = false;
       doubt = turn.job().doubt();
       boolean now = turn.job().dueAt().map(due -> !due.isAfter(clock.instant())).orElse(false);
       if (!now) {
@@ -133,7 +139,7 @@ public final class JobRunner {
   }
 
   /// One step, with everything that may go wrong in it turned into a result.
-  private StepResult attempt(Turn turn, boolean readFirst) {
+  private StepResult attempt(Turn turn, boolean readFirst, boolean recovered) {
     try {
       Optional<StepResult> asked = new Requests(turn).takeUp();
       if (asked.isPresent()) {
@@ -144,7 +150,7 @@ public final class JobRunner {
         return new StepResult.NotYet(Optional.empty(), Set.of(), "waiting for an operator");
       }
       if (readFirst && stage != Stage.QUEUED) {
-        Doubt.resolve(turn);
+        Doubt.resolve(turn, recovered);
       }
       turn.adopt(turn.job().with(draft -> draft.doubt = false));
       StepResult result = step(stage).take(turn);
@@ -191,8 +197,11 @@ public final class JobRunner {
               .with(draft ->
                   draft.deadline = draft.deadline.map(then -> then.isAfter(later) ? then : later)));
     }
+    // What was just sent is looked at before anybody calls it overdue.
+    boolean looksAtOnce = notYet.due().map(due -> !due.isAfter(now)).orElse(false);
     boolean over =
-        turn.job().deadline().map(deadline -> !now.isBefore(deadline)).orElse(false)
+        !looksAtOnce
+            && turn.job().deadline().map(deadline -> !now.isBefore(deadline)).orElse(false)
             && !forPeople(notYet);
     return over ? step(turn.job().stage()).overdue(turn, notYet.doing(), readable) : result;
   }

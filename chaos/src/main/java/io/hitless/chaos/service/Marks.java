@@ -62,8 +62,8 @@ final class Marks {
     String device = ((Job) arguments[0]).order().deviceName();
     referee.pass(device, "before " + point.get());
     @Nullable Object answer = plainly(real, method, arguments);
-    if (answer instanceof Job saved) {
-      standsAt(saved);
+    if (answer instanceof Jobs.Saved saved) {
+      standsAt(saved.job());
     }
     referee.pass(device, "after " + point.get());
     return answer;

@@ -14,6 +14,7 @@ import io.hitless.inventory.Vault;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -65,8 +66,8 @@ class Storage {
   }
 
   @Bean
-  Jobs jobs(Repositories kept) {
-    return kept.jobs();
+  Jobs jobs(Repositories kept, MeterRegistry meters) {
+    return new CountedLeases(kept.jobs(), meters);
   }
 
   @Bean
