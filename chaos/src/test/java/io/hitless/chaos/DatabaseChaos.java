@@ -73,8 +73,8 @@ class DatabaseChaos {
     }
   }
 
-  /// The states are what the devices' own timers leave: an outage that is a minute for us is most of
-  /// an hour for a switch.
+  /// The states are what the devices' own timers leave: an outage that is a minute for us is most
+  /// of an hour for a switch.
   private static void verdict(Lab lab, Herd herd) {
     assertThat(herd.complaints()).isEmpty();
     assertThat(lab.forgotten()).isEmpty();

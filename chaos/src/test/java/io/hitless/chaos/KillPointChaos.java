@@ -38,6 +38,8 @@ class KillPointChaos {
 
   private final List<String> wrong = new ArrayList<>();
   private final List<Double> failovers = new ArrayList<>();
+  private final List<Double> read = new ArrayList<>();
+  private final Map<String, Long> takenOverAt = new ConcurrentHashMap<>();
   private final Map<String, Integer> killedAt = new TreeMap<>();
   private final Set<String> crossed = new LinkedHashSet<>();
   private int kills;
@@ -156,6 +158,8 @@ class KillPointChaos {
         UNTIL_ALL_ARE_AT_THEIR_POINT,
         () -> arrived(lab, byName, held) || System.nanoTime() > latest);
     java.time.Instant killed = lab.databaseNow();
+    long moment = System.nanoTime();
+    takenOverAt.clear();
     victim.kill();
     kills++;
     Map<String, String> at = Map.copyOf(held);
@@ -173,7 +177,9 @@ class KillPointChaos {
       if (at.containsKey(device.name())) {
         killedAt.merge(at.get(device.name()), 1, Integer::sum);
         crossed.add(at.get(device.name()) + " / " + target.night().name());
-        lab.reconciledAfter(lab.jobOf(device.name()), killed).ifPresent(failovers::add);
+        java.util.Optional.ofNullable(takenOverAt.get(device.name()))
+            .ifPresent(then -> failovers.add((then - moment) / 1e9));
+        lab.reconciledAfter(lab.jobOf(device.name()), killed).ifPresent(read::add);
       }
       if (!target.point().equals(at.get(device.name()))) {
         left.add(target);
@@ -187,6 +193,9 @@ class KillPointChaos {
   }
 
   private boolean hold(Referee.Mark mark, Map<String, Target> armed, Map<String, String> held) {
+    if (mark.point().equals("taken over")) {
+      takenOverAt.putIfAbsent(mark.device(), System.nanoTime());
+    }
     Target target = armed.get(mark.device());
     if (target == null) {
       return true;
@@ -267,7 +276,6 @@ class KillPointChaos {
   }
 
   private void report(List<Target> left) {
-    List<Double> sorted = failovers.stream().sorted().toList();
     System.out.println("killed at: " + killedAt);
     System.out.printf(
         "kills %d, upgrades killed %d, points %d, points x nights %d of %d, wrong %d%n",
@@ -277,10 +285,16 @@ class KillPointChaos {
         crossed.size(),
         crossed.size() + left.size(),
         wrong.size());
+    print("kill to reconcile started", failovers);
+    print("kill to reconciled and written down", read);
+  }
+
+  private static void print(String what, List<Double> seconds) {
+    List<Double> sorted = seconds.stream().sorted().toList();
     if (!sorted.isEmpty()) {
       System.out.printf(
-          "kill to reconcile started: median %.1f s, longest %.1f s, of %d%n",
-          sorted.get(sorted.size() / 2), sorted.getLast(), sorted.size());
+          "%s: median %.1f s, longest %.1f s, of %d%n",
+          what, sorted.get(sorted.size() / 2), sorted.getLast(), sorted.size());
     }
   }
 }

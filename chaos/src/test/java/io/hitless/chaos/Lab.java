@@ -227,7 +227,8 @@ final class Lab implements AutoCloseable {
         .single();
   }
 
-  /// Changes that a switch got more often than the service had written down that it would send them.
+  /// Changes that a switch got more often than the service had written down that it would send
+  /// them.
   List<String> unmeant(List<String> devices) {
     List<String> complaints = new ArrayList<>();
     for (String device : devices) {

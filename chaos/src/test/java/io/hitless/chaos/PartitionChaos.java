@@ -56,8 +56,7 @@ class PartitionChaos {
               "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + wire.port() + "/hitless");
       lab.api().credential();
       Herd herd = Herd.of(lab, "c", UPGRADES, Night.GOOD_DAY).ordered();
-      Lab.until(
-          "some are adding", Duration.ofSeconds(180), () -> herd.told("add") > UPGRADES / 2);
+      Lab.until("some are adding", Duration.ofSeconds(180), () -> herd.told("add") > UPGRADES / 2);
       Replica sibling = lab.launch();
       lab.referee().ready(sibling.name());
       wire.cut();

@@ -56,6 +56,9 @@ final class Marks {
       @Nullable Object answer = plainly(real, method, arguments);
       if (answer instanceof Optional<?> found && found.orElse(null) instanceof Jobs.Claim claim) {
         standsAt(claim.job());
+        if (claim.takenOver()) {
+          referee.pass(claim.job().order().deviceName(), "taken over");
+        }
       }
       return answer;
     }
