@@ -32,7 +32,7 @@ class KillPointChaos {
 
   /// A switch goes on while its upgrade is held: who is first doesn't wait longer for the others
   /// than this, or the device's own timer would end every night.
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
   private static final Duration UNTIL_ALL_HAVE_ENDED = Duration.ofSeconds(420);
 

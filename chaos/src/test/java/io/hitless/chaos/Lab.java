@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Lab implements AutoCloseable {
   /// Real seconds a device second. Our leases don't shrink with it: a failover of half a minute is
   /// half an hour on a switch.
-  static final double SCALE = Double.parseDouble(System.getProperty("chaos.scale", "0.02"));
+  static final double SCALE = Double.parseDouble(System.getProperty("chaos.scale", "0.04"));
 
   private final Path folder;
   private final long seed;

@@ -50,6 +50,10 @@ class PausedReplicaChaos {
           "the other has activated all",
           Duration.ofSeconds(180),
           () -> herd.told("activate") == UPGRADES);
+      paused.resume();
+      held.values().forEach(mark -> mark.goOn().run());
+
+      lab.untilAllEnded(Duration.ofSeconds(300));
       double longest =
           herd.names().stream()
               .map(name -> lab.reconciledAfter(lab.jobOf(name), stopped))
@@ -57,10 +61,6 @@ class PausedReplicaChaos {
               .max()
               .orElseThrow();
       System.out.printf("paused %d, last one reconciled after %.1f s%n", UPGRADES, longest);
-      paused.resume();
-      held.values().forEach(mark -> mark.goOn().run());
-
-      lab.untilAllEnded(Duration.ofSeconds(300));
       assertThat(herd.complaints()).isEmpty();
       assertThat(lab.forgotten()).isEmpty();
       assertThat(paused.process().isAlive()).isTrue();

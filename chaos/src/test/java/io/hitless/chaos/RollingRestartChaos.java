@@ -19,7 +19,9 @@ class RollingRestartChaos {
 
   @Test
   void a_rolling_restart_under_load_loses_nothing_and_fails_nothing() throws Exception {
-    try (Lab lab = Lab.open("rolling-restart", "--chaos.marks=false")) {
+    // Shorter than an add takes: some are listened to no more before they are over.
+    try (Lab lab =
+        Lab.open("rolling-restart", "--chaos.marks=false", "--hitless.turns.stop-patience=PT4S")) {
       Deque<Replica> serving = new ArrayDeque<>();
       serving.add(lab.work());
       serving.add(lab.work());

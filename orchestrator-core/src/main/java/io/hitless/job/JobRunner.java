@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,8 @@ public final class JobRunner {
   private final InstantSource clock;
   private final String owner;
   private final JobMachine machine = new JobMachine();
+  private final Set<Turn> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean leaving;
 
   /// @param steps what is done in each stage; `io.hitless.job.step.Steps` has them
   /// @param owner name of this replica, for leases
@@ -73,8 +76,23 @@ public final class JobRunner {
     }
   }
 
+  /// This replica is about to end: no turn begins any more, and those that are going on end with
+  /// the step that they are in. A sibling goes on from there.
+  public void leave() {
+    leaving = true;
+  }
+
+  /// Ends every conversation with a device. What was being sent goes on in the device; the job says
+  /// that nobody saw its end, and whoever has its next turn reads first.
+  public void hangUp() {
+    running.forEach(Turn::hangUp);
+  }
+
   /// @return when the next turn is due; absent when none is
   public Optional<Instant> turn(JobId id) {
+    if (leaving) {
+      return Optional.of(clock.instant());
+    }
     Optional<Jobs.Claim> claim = ports.jobs().claim(id, owner, Lease.LENGTH);
     if (claim.isEmpty()) {
       return ports
@@ -85,7 +103,12 @@ public final class JobRunner {
     }
     Job claimed = claim.get().job();
     try (var turn = new Turn(ports, drivers, gate, pace, clock, claim.get())) {
-      return run(turn, claim.get().takenOver());
+      running.add(turn);
+      try {
+        return run(turn, claim.get().takenOver());
+      } finally {
+        running.remove(turn);
+      }
     } catch (Jobs.Fenced fenced) {
       LOG.warn("turn of job {} ended: {}", id, fenced.getMessage());
       return Optional.of(clock.instant().plus(TRY_AGAIN));
@@ -112,7 +135,7 @@ public final class JobRunner {
       recovered = false;
       doubt = turn.job().doubt();
       boolean now = turn.job().dueAt().map(due -> !due.isAfter(clock.instant())).orElse(false);
-      if (!now) {
+      if (!now || leaving) {
         break;
       }
     }

@@ -248,8 +248,7 @@ class AnyNightTest {
 
     private void endsAreTrue(Stage stage) {
       switch (stage) {
-        case SUCCEEDED ->
-            assertThat(world.device.versions()).containsExactly("16.12.4", "16.12.4");
+        case SUCCEEDED -> assertThat(world.device.versions()).containsExactly("16.12.4", "16.12.4");
         case FAILED, CANCELLED, ROLLED_BACK ->
             assertThat(world.device.versions()).containsExactly("16.9.2", "16.9.2");
         case QUEUED,
