@@ -115,7 +115,11 @@ final class Lab implements AutoCloseable {
   /// A replica on its way up; it waits before its first turn until it is released.
   Replica launch(String... more) throws IOException {
     var all = new ArrayList<>(settings);
-    all.addAll(List.of(more));
+    for (String setting : more) {
+      String name = setting.substring(0, setting.indexOf('=') + 1);
+      all.removeIf(usual -> usual.startsWith(name));
+      all.add(setting);
+    }
     started++;
     Replica replica = Replica.start("replica-" + started, folder, all);
     replicas.add(replica);
@@ -133,6 +137,10 @@ final class Lab implements AutoCloseable {
     replica.process().onExit().thenRun(() -> referee.gone(replica.name()));
     api.talkTo(referee.ready(replica.name()));
     referee.release(replica.name());
+    until(
+        "the first API key is known",
+        Duration.ofSeconds(60),
+        () -> api.get("/api/v1/jobs?limit=1").statusCode() == 200);
   }
 
   /// Registers a switch and orders its upgrade.
