@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /// Which points exist is learned first: every night is lived through once undisturbed. The points
 /// are then taken in an order drawn by the seed, each new kind of point first, until the time is
 /// over (`chaos.minutes`).
+@Tag("ci")
 @Timeout(3600)
 class KillPointChaos {
   private static final int COHORT = Integer.getInteger("chaos.cohort", 20);

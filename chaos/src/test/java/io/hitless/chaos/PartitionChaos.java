@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ class PartitionChaos {
   private static final int UPGRADES = Integer.getInteger("chaos.partition", 8);
 
   @Test
+  @Tag("ci")
   void a_switch_out_of_reach_while_it_activates_is_told_nothing_twice() throws Exception {
     try (Lab lab = Lab.open("switch-away", "--chaos.marks=false")) {
       lab.work();

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A replica stands still (SIGSTOP: a paused virtual machine, a long garbage collection) for longer
 /// than its leases last, right before it commits an intent or sends a change. Another takes over;
 /// then the first one wakes up in the middle of its sentence.
+@Tag("ci")
 @Timeout(900)
 class PausedReplicaChaos {
   private static final int UPGRADES = Integer.getInteger("chaos.paused", 9);
