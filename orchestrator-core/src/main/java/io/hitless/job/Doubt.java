@@ -3,6 +3,7 @@ package io.hitless.job;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.event.Event;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The reading turn: after a crash, a lost session or a takeover the device is read before anything
@@ -11,22 +12,45 @@ import java.util.Map;
 final class Doubt {
   private Doubt() {}
 
-  static void resolve(Turn turn) {
+  /// @param takenOver whether the one who held the job before never gave it back
+  static void resolve(Turn turn, boolean takenOver) {
     Judgement judged = turn.judge();
     turn.note(
         Event.Kind.RECONCILED,
-        judged.sentence(),
+        sentence(judged, takenOver),
         judged.look().evidence(),
         Map.of(
             "intent", judged.last().map(intent -> intent.kind().name()).orElse("NONE"),
             "device", judged.seen().name(),
-            "verdict", judged.verdict().name()));
+            "verdict", judged.verdict().name(),
+            "takenOver", takenOver));
     for (Intent intent : turn.unsettled()) {
       if (intent.kind() == Intent.Kind.SAVE_CONFIGURATION) {
         ConfigurationState state = turn.session().configuration().value();
         turn.settle(intent, state.saved() ? "done" : "not-done");
       }
     }
+  }
+
+  /// For whoever sees the job in the morning.
+  private static String sentence(Judgement judged, boolean takenOver) {
+    if (!takenOver) {
+      return judged.sentence();
+    }
+    String found =
+        "recovered after a crash: the switch was found "
+            + judged.seen().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return judged
+        .last()
+        .map(intent ->
+            found
+                + " after '"
+                + intent.command()
+                + "'; "
+                + (judged.verdict() == Verdict.NOT_DONE
+                    ? "it shows nothing of that"
+                    : "nothing was sent again"))
+        .orElse(found + "; nothing had been sent");
   }
 
   /// Writes what a judgement says of its intent, once it says something final.

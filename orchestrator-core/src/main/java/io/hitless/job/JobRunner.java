@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class JobRunner {
   private static final int MOST_STEPS = 30;
 
   /// When to try again while another holds the job. Not scaled: about our own leases.
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
   /// A turn that comes so much later than it was due had nobody to run it.
   private static final Duration LATE = Duration.ofMinutes(2);
@@ -47,6 +48,8 @@ public final class JobRunner {
   private final InstantSource clock;
   private final String owner;
   private final JobMachine machine = new JobMachine();
+  private final Set<Turn> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean leaving;
 
   /// @param steps what is done in each stage; `io.hitless.job.step.Steps` has them
   /// @param owner name of this replica, for leases
@@ -73,8 +76,23 @@ public final class JobRunner {
     }
   }
 
+  /// This replica is about to end: no turn begins any more, and those that are going on end with
+  /// the step that they are in. A sibling goes on from there.
+  public void leave() {
+    leaving = true;
+  }
+
+  /// Ends every conversation with a device. What was being sent goes on in the device; the job says
+  /// that nobody saw its end, and whoever has its next turn reads first.
+  public void hangUp() {
+    running.forEach(Turn::hangUp);
+  }
+
   /// @return when the next turn is due; absent when none is
   public Optional<Instant> turn(JobId id) {
+    if (leaving) {
+      return Optional.of(clock.instant());
+    }
     Optional<Jobs.Claim> claim = ports.jobs().claim(id, owner, Lease.LENGTH);
     if (claim.isEmpty()) {
       return ports
@@ -85,7 +103,12 @@ public final class JobRunner {
     }
     Job claimed = claim.get().job();
     try (var turn = new Turn(ports, drivers, gate, pace, clock, claim.get())) {
-      return run(turn, claim.get().takenOver());
+      running.add(turn);
+      try {
+        return run(turn, claim.get().takenOver());
+      } finally {
+        running.remove(turn);
+      }
     } catch (Jobs.Fenced fenced) {
       LOG.warn("turn of job {} ended: {}", id, fenced.getMessage());
       return Optional.of(clock.instant().plus(TRY_AGAIN));
@@ -96,17 +119,23 @@ public final class JobRunner {
 
   private Optional<Instant> run(Turn turn, boolean takenOver) {
     boolean doubt = takenOver || turn.job().doubt() || !turn.unsettled().isEmpty();
-    allowForLateness(turn);
+    if (takenOver) {
+      allowALook(turn);
+    } else {
+      allowForLateness(turn);
+    }
+    boolean recovered = takenOver;
     for (int done = 0; done < MOST_STEPS; done++) {
       Stage before = turn.job().stage();
       if (before.terminal()) {
         break;
       }
       boolean readFirst = doubt;
-      record(turn, attempt(turn, readFirst));
+      record(turn, attempt(turn, readFirst, recovered));
+      recovered = false;
       doubt = turn.job().doubt();
       boolean now = turn.job().dueAt().map(due -> !due.isAfter(clock.instant())).orElse(false);
-      if (!now) {
+      if (!now || leaving) {
         break;
       }
     }
@@ -133,7 +162,7 @@ public final class JobRunner {
   }
 
   /// One step, with everything that may go wrong in it turned into a result.
-  private StepResult attempt(Turn turn, boolean readFirst) {
+  private StepResult attempt(Turn turn, boolean readFirst, boolean recovered) {
     try {
       Optional<StepResult> asked = new Requests(turn).takeUp();
       if (asked.isPresent()) {
@@ -146,7 +175,7 @@ public final class JobRunner {
             AutoAbortWatch.nextAlert(turn), Set.of(), "waiting for an operator");
       }
       if (readFirst && stage != Stage.QUEUED) {
-        Doubt.resolve(turn);
+        Doubt.resolve(turn, recovered);
       }
       turn.adopt(turn.job().with(draft -> draft.doubt = false));
       StepResult result = step(stage).take(turn);
@@ -193,8 +222,11 @@ public final class JobRunner {
               .with(draft ->
                   draft.deadline = draft.deadline.map(then -> then.isAfter(later) ? then : later)));
     }
+    // What was just sent is looked at before anybody calls it overdue.
+    boolean looksAtOnce = notYet.due().map(due -> !due.isAfter(now)).orElse(false);
     boolean over =
-        turn.job().deadline().map(deadline -> !now.isBefore(deadline)).orElse(false)
+        !looksAtOnce
+            && turn.job().deadline().map(deadline -> !now.isBefore(deadline)).orElse(false)
             && !forPeople(notYet);
     return over ? step(turn.job().stage()).overdue(turn, notYet.doing(), readable) : result;
   }

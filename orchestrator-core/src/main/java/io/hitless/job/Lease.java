@@ -8,13 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps a job's lease while its turn runs. A virtual thread renews it three times in its length;
-/// once that fails, whatever the turn still says to a device is cut off.
+/// once it is lost, whatever the turn still says to a device is cut off.
 final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   /// How long a holder may be out of touch before another takes over. Not scaled: it guards against
   /// our failures.
-  static final Duration LENGTH = Duration.ofSeconds(30);
+  static final Duration LENGTH = Duration.ofSeconds(20);
+
+  private static final Duration RENEW_AFTER = LENGTH.dividedBy(3);
 
   /// What must be left of it when a changing command is sent.
   static final Duration TO_SPARE = Duration.ofSeconds(10);
@@ -39,12 +41,21 @@ final class Lease implements AutoCloseable {
   }
 
   private void keep() {
-    long renewAfter = LENGTH.toSeconds() / 3;
+    long renewed = System.nanoTime();
     try {
-      for (long second = 1; !over.await(1, TimeUnit.SECONDS); second++) {
+      while (!over.await(1, TimeUnit.SECONDS)) {
         tick.run();
-        if (second % renewAfter == 0 && !renewed()) {
-          return;
+        if (System.nanoTime() - renewed < RENEW_AFTER.toNanos()) {
+          continue;
+        }
+        long asked = System.nanoTime();
+        switch (renew(asked - renewed)) {
+          case HELD -> renewed = asked;
+          case UNKNOWN -> {}
+          case LOST -> {
+            lose();
+            return;
+          }
         }
       }
     } catch (InterruptedException interrupted) {
@@ -55,13 +66,28 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private boolean renewed() {
-    if (jobs.renew(id, epoch, LENGTH)) {
-      return true;
+  private enum Renewal {
+    HELD,
+    LOST,
+    /// The database does not answer, and the lease has not run out yet.
+    UNKNOWN
+  }
+
+  /// While the database is away nobody else can have the lease either, but only for as long as it
+  /// lasts: what runs in the foreground is watched on until then.
+  ///
+  /// @param nanos since it was last renewed
+  private Renewal renew(long nanos) {
+    try {
+      if (jobs.renew(id, epoch, LENGTH)) {
+        return Renewal.HELD;
+      }
+      LOG.warn("the lease of job {} (epoch {}) was lost", id, epoch);
+      return Renewal.LOST;
+    } catch (RuntimeException away) {
+      LOG.warn("the lease of job {} can't be renewed: {}", id, away.getMessage());
+      return nanos < LENGTH.toNanos() ? Renewal.UNKNOWN : Renewal.LOST;
     }
-    LOG.warn("the lease of job {} (epoch {}) was lost", id, epoch);
-    lose();
-    return false;
   }
 
   private void lose() {

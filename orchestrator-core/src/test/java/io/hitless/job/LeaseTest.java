@@ -122,6 +122,20 @@ class LeaseTest {
   }
 
   @Test
+  void a_replica_that_is_about_to_end_begins_nothing_and_a_sibling_goes_on() {
+    World world = new World("16.9.2", "16.12.4");
+    JobId id = world.placed();
+    JobRunner leaving = world.runner();
+    leaving.leave();
+
+    assertThat(leaving.turn(id)).isPresent();
+
+    assertThat(world.job(id).stage()).isEqualTo(Stage.QUEUED);
+    assertThat(world.device.received()).isEmpty();
+    assertThat(world.run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
   void a_turn_of_a_job_that_has_ended_does_nothing() {
     JobId id = world.placed();
     Job ended = world.run(id);

@@ -3,16 +3,16 @@ package io.hitless.api.wiring;
 import io.hitless.db.HousePostgres;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /// A PostgreSQL of our own where none is given. An auto-configuration, so that it is asked after
 /// everybody who might give one (a test's container among them) and before the pool is made.
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
-@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "")
+@Conditional(NoDatabaseGiven.class)
 @ConditionalOnMissingBean(JdbcConnectionDetails.class)
 @EnableConfigurationProperties(DataFolder.class)
 class EmbeddedDatabase {

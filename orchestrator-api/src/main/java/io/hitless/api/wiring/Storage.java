@@ -16,6 +16,7 @@ import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Waivers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -77,8 +78,8 @@ class Storage {
   }
 
   @Bean
-  Jobs jobs(Repositories kept) {
-    return kept.jobs();
+  Jobs jobs(Repositories kept, MeterRegistry meters) {
+    return new CountedLeases(kept.jobs(), meters);
   }
 
   @Bean

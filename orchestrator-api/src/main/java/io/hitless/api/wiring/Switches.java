@@ -32,7 +32,7 @@ class Switches {
         usual.ssh(),
         new CliSettings(
             cli.login(),
-            cli.show(),
+            pace.allowed(cli.show()),
             cli.settle(),
             pace.allowed(cli.firstWords()),
             cli.longestOutput(),

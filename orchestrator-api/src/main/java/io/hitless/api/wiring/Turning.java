@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param enabled whether this replica does turns at all; one that doesn't only answers requests
 /// @param concurrent turns at once, each on a virtual thread
 /// @param concurrentReadiness readiness runs at once, of these
-/// @param stopPatience how long a stop waits for turns that are going on
+/// @param stopPatience how long a stop waits for turns that are going on; no longer than
+///   `spring.lifecycle.timeout-per-shutdown-phase`
 /// @param fleetAtOnce devices of one readiness run over many that are looked at at the same time,
 ///   over all replicas
 /// @param readinessValidFor how long the answer of a readiness run may be relied on

@@ -133,6 +133,6 @@ class Turns {
       Turning turning, Repositories kept, JobRunner jobs, ReadinessRunner looks, Replica replica) {
     TurnScheduler scheduler =
         kept.turns(replica.name(), turning.settings(), jobs::turn, looks::run);
-    return new WhileRunning(turning.enabled(), scheduler);
+    return new WhileRunning(turning.enabled(), scheduler, jobs, turning.stopPatience());
   }
 }

@@ -208,7 +208,14 @@ final class NightWatch implements AutoCloseable {
             standard.roomBytes(),
             pace.allowed(standard.validFor()));
     return new JobRunner(
-        new Ports(jobs, transcripts, events, devices, images, vault),
+        new Ports(
+            jobs,
+            transcripts,
+            events,
+            devices,
+            images,
+            vault,
+            new io.hitless.testing.InMemoryEvidence(jobs)),
         drivers,
         Steps.all(Checks.standard(RULES, List.of()), thresholds),
         new OrderGate(),
@@ -349,7 +356,15 @@ final class NightWatch implements AutoCloseable {
   /// Everything that was typed and printed.
   String transcript() {
     var text = new StringBuilder();
-    transcripts.read(id, line -> text.append(line.text()).append(line.sent() ? "\n" : ""));
+    transcripts.read(
+        id,
+        piece -> {
+          switch (piece.kind()) {
+            case TYPED -> text.append(piece.text()).append('\n');
+            case PRINTED -> text.append(piece.text());
+            case OPENED, NOTED, CLOSED -> {}
+          }
+        });
     return text.toString();
   }
 

@@ -1,0 +1,116 @@
+package io.hitless.chaos;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// A way in which an upgrade goes on its own, and where it may end when the service is killed on
+/// the way.
+///
+/// @param scenario of the simulated switch; empty for a good day
+/// @param ends what may become of it; the first is what becomes of it undisturbed
+record Night(String name, String scenario, List<End> ends) {
+
+  /// A state, and the changing commands that belong to it, each exactly as often as it is named.
+  record End(String stage, Release release, List<String> commands) {}
+
+  /// What both units must run, committed, or whether that is for a person to sort out.
+  enum Release {
+    NEW,
+    OLD,
+    OPEN
+  }
+
+  private static final List<String> UPGRADE = List.of("add", "activate", "commit");
+  private static final End UPGRADED = new End("SUCCEEDED", Release.NEW, UPGRADE);
+
+  static final Night GOOD_DAY = new Night("good day", "", List.of(UPGRADED));
+
+  static final List<Night> ALL =
+      List.of(
+          GOOD_DAY,
+          new Night("session lost at activate", "19-dropped-after-start", List.of(UPGRADED)),
+          new Night("session lost at commit", "19-dropped-at-commit", List.of(UPGRADED)),
+          // The device lost the first add. A second one that a crash kept from being sent counts as
+          // sent, and there is no third.
+          new Night(
+              "add lost",
+              "15-dropped-add",
+              List.of(
+                  new End("SUCCEEDED", Release.NEW, List.of("add", "add", "activate", "commit")),
+                  UPGRADED,
+                  new End("FAILED", Release.OLD, List.of("add")))),
+          new Night(
+              "add partly",
+              "09-partial-add",
+              List.of(
+                  new End("FAILED", Release.OLD, List.of("add", "remove")),
+                  new End("FAILED", Release.OLD, List.of("add", "remove", "remove")))),
+          new Night(
+              "commit refused",
+              "26-commit-refused",
+              List.of(
+                  new End("SUCCEEDED", Release.NEW, List.of("add", "activate", "commit", "commit")),
+                  UPGRADED)),
+          new Night(
+              "timer runs out",
+              "24-timer-expires",
+              List.of(
+                  new End("ROLLED_BACK", Release.OLD, List.of("add", "activate", "remove")),
+                  new End("ROLLED_BACK", Release.OLD, List.of("add", "activate")))),
+          // An abort that was meant and never sent shows as nothing, and only a person may say it
+          // again; so does the device's own way back while nobody watches.
+          new Night(
+              "standby never back",
+              "16-old-active-never-back",
+              List.of(
+                  new End(
+                      "ROLLED_BACK", Release.OLD, List.of("add", "activate", "abort", "remove")),
+                  new End("ROLLED_BACK", Release.OLD, List.of("add", "activate", "remove")),
+                  new End("NEEDS_OPERATOR", Release.OPEN, List.of("add", "activate")))));
+
+  /// What the switch's own record and its state have against how its job ended.
+  List<String> complaints(Lab lab, Fleet.Switch device) {
+    String job = lab.jobOf(device.name());
+    String stage = lab.stage(job);
+    List<String> commands = lab.judge().verbs(device.name());
+    JsonNode truth = lab.fleet().snapshot(device.name());
+    List<String> complaints = new ArrayList<>(lab.judge().illegal(device.name()));
+    if (!allows(stage, commands, truth, device.image())) {
+      complaints.add(
+          "%s (%s) ended %s after %s; %s; the switch: %s"
+              .formatted(device.name(), name, stage, commands, lab.outcome(job), truth));
+    }
+    return complaints;
+  }
+
+  /// Whether one of the ends is this.
+  private boolean allows(String stage, List<String> commands, JsonNode device, JsonNode image) {
+    return ends.stream()
+        .anyMatch(end ->
+            end.stage().equals(stage)
+                && end.commands().equals(commands)
+                && stands(end.release(), device, image.path("version").asString()));
+  }
+
+  /// Whether the switch itself is at peace, both units alike.
+  private static boolean stands(Release release, JsonNode device, String target) {
+    if (release == Release.OPEN) {
+      return true;
+    }
+    boolean quiet =
+        device.path("issuState").asString().equals("none") && device.path("terminal").asBoolean();
+    Set<Boolean> onTarget = new HashSet<>();
+    boolean committed = true;
+    for (JsonNode unit : device.path("units")) {
+      String version = unit.path("version").asString();
+      onTarget.add(version.equals(target));
+      committed &=
+          unit.path("packages").size() == 1
+              && unit.path("packages").path(version).asString().equals("C");
+    }
+    return quiet && committed && onTarget.equals(Set.of(release == Release.NEW));
+  }
+}
