@@ -109,6 +109,8 @@ public record Arrow(Stage from, Signal signal, Stage to) {
           arrow(ABORTING, PARK, NEEDS_OPERATOR),
           arrow(CLEARING, CLEAN_ROLLED_BACK, ROLLED_BACK),
           arrow(CLEARING, CLEAN_FAILED, FAILED),
+          // Nothing was ever sent, so there is nothing to take back and nothing to read.
+          arrow(NEEDS_OPERATOR, CANCEL, CANCELLED),
           arrow(CLEARING, CLEAN_CANCELLED, CANCELLED),
           arrow(CLEARING, PARK, NEEDS_OPERATOR),
           arrow(NEEDS_OPERATOR, RESUME_PRECHECKING, PRECHECKING),

@@ -26,7 +26,10 @@ public final class AutoAbortWatch {
         look.timerLeft()
             .map(left -> turn.now().plus(turn.pace().scaled(left)))
             .or(() -> assumed(turn, look, begun.get()))
-            .or(() -> turn.memory().timerEndsAt().filter(end -> !turn.now().isBefore(end)));
+            .or(() ->
+                turn.memory()
+                    .timerEndsAt()
+                    .filter(end -> !stoppedByHand(turn, look) && !turn.now().isBefore(end)));
     turn.remember(memory -> {
       memory.timerEndsAt = ends;
       memory.timerTotal =
@@ -43,16 +46,24 @@ public final class AutoAbortWatch {
     });
   }
 
+  /// An upgrade that stands activated without a timer: an operator stopped it on the device. On the
+  /// way back the device stops it as well.
+  private static boolean stoppedByHand(Turn turn, Look look) {
+    return stopped(look) && turn.memory().seen().equals(Optional.of(Situation.ACTIVATED));
+  }
+
+  private static boolean stopped(Look look) {
+    return look.issu()
+        .value()
+        .inProgress()
+        .map(IssuState.InProgress::autoAbort)
+        .filter(AutoAbort.Inactive.class::isInstance)
+        .isPresent();
+  }
+
   private static Optional<Instant> assumed(Turn turn, Look look, Instant begun) {
     boolean going = look.issu().value().inProgress().isPresent();
-    boolean said =
-        look.issu()
-            .value()
-            .inProgress()
-            .map(IssuState.InProgress::autoAbort)
-            .filter(AutoAbort.Inactive.class::isInstance)
-            .isPresent();
-    return going && !said
+    return going && !stopped(look)
         ? Optional.of(turn.pace().after(begun, AutoAbortBudget.DEVICE_DEFAULT))
         : Optional.empty();
   }

@@ -215,6 +215,13 @@ public final class JobRunner {
       return result;
     }
     Instant now = clock.instant();
+    if (notYet.waitingFor().contains(WaitingFor.DEVICE) && turn.job().deadline().isEmpty()) {
+      // A stage that may wait for people for ever does not wait for a device for ever.
+      turn.adopt(
+          turn.job()
+              .with(draft ->
+                  draft.deadline = Optional.of(now.plus(pace.allowed(StageTimes.FOR_THE_DEVICE)))));
+    }
     if (turn.deviceWorkedOnItself()) {
       Instant later = now.plus(pace.allowed(Duration.ofMinutes(15)));
       turn.adopt(

@@ -4,6 +4,7 @@ import static io.hitless.job.Situation.ACTIVATED;
 import static io.hitless.job.Situation.ACTIVATING;
 import static io.hitless.job.Situation.ADDED;
 import static io.hitless.job.Situation.LISTED;
+import static io.hitless.job.Situation.LISTED_AFTER_RELOAD;
 import static io.hitless.job.Situation.LISTED_PARTLY;
 import static io.hitless.job.Situation.MIXED;
 import static io.hitless.job.Situation.OLD_CLEAN;
@@ -67,11 +68,20 @@ public final class LegalActions {
           parked(false, Set.of(), Action.CANCEL),
           parked(
               false,
-              EnumSet.of(OLD_CLEAN, LISTED, LISTED_PARTLY, OLD_LEFTOVERS, ADDED),
+              EnumSet.of(
+                  OLD_CLEAN, LISTED, LISTED_AFTER_RELOAD, LISTED_PARTLY, OLD_LEFTOVERS, ADDED),
               Action.CLEAR),
           parked(
               true,
-              EnumSet.of(OLD_CLEAN, LISTED, LISTED_PARTLY, OLD_LEFTOVERS, ADDED, MIXED, STRANGE),
+              EnumSet.of(
+                  OLD_CLEAN,
+                  LISTED,
+                  LISTED_AFTER_RELOAD,
+                  LISTED_PARTLY,
+                  OLD_LEFTOVERS,
+                  ADDED,
+                  MIXED,
+                  STRANGE),
               Action.CLEAR),
           parked(true, EnumSet.of(ACTIVATING, ACTIVATED), Action.ABORT),
           parked(true, EnumSet.of(ACTIVATED), Action.COMMIT));

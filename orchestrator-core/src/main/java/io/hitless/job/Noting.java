@@ -121,6 +121,11 @@ final class Noting implements IssuDriver {
   }
 
   @Override
+  public Reading<List<RedundancyLink.Member>> members() {
+    return ask("members", session::members);
+  }
+
+  @Override
   public Reading<List<String>> configSyncFailures() {
     return ask("configSyncFailures", session::configSyncFailures);
   }

@@ -232,12 +232,31 @@ public final class Reconciler {
             intent -> now.isBefore(intent.at().plus(pace.allowed(showsWithin(intent.kind())))));
     boolean mayStillBegin = young.filter(intent -> !intent.judged()).isPresent();
     boolean mayGoOn = young.filter(intent -> intent.settledAs().isEmpty()).isPresent();
+    Verdict early = whileEarly(last.map(Intent::kind), seen);
     return switch (verdict) {
-      case NOT_DONE -> mayStillBegin ? Verdict.STARTING : verdict;
-      // One unit is through before the other.
-      case PARTIAL -> mayGoOn ? Verdict.STARTING : verdict;
-      case GO_ON, DONE, RUNNING, STARTING, ROLLED_BACK, FOREIGN, MIXED, UNRECOGNISED -> verdict;
+      case NOT_DONE, ROLLED_BACK -> mayStillBegin ? early : verdict;
+      case PARTIAL, UNRECOGNISED -> mayGoOn ? early : verdict;
+      case GO_ON, DONE, RUNNING, STARTING, FOREIGN, MIXED -> verdict;
     };
+  }
+
+  /// What the table's word is worth while the device may not have begun, or not be through.
+  public static Verdict whileEarly(Optional<Kind> last, Situation seen) {
+    Verdict verdict = verdict(last, seen);
+    boolean adds =
+        last.equals(Optional.of(Kind.ADD)) || last.equals(Optional.of(Kind.INSTALL_ONE_STEP));
+    boolean starting =
+        switch (verdict) {
+          // One unit is through before the other.
+          case NOT_DONE, PARTIAL -> true;
+          // Nothing can be rolled back that no unit was restarted for.
+          case ROLLED_BACK ->
+              last.equals(Optional.of(Kind.ACTIVATE)) && seen != Situation.LISTED_AFTER_RELOAD;
+          // The state is told before the table lists what was added.
+          case UNRECOGNISED -> adds && seen == Situation.STRANGE_UPGRADE;
+          case GO_ON, DONE, RUNNING, STARTING, FOREIGN, MIXED -> false;
+        };
+    return starting ? Verdict.STARTING : verdict;
   }
 
   /// How long a device that works on a command may still look as if it didn't. An add is listed at

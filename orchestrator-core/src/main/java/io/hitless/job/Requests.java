@@ -93,7 +93,13 @@ final class Requests {
           }
         };
       }
-      case STAGED, NEEDS_OPERATOR -> takeBack(Stage.CANCELLED, cancelled, request);
+      case NEEDS_OPERATOR ->
+          turn.everChanged()
+              ? takeBack(Stage.CANCELLED, cancelled, request)
+              : Answer.moves(
+                  new StepResult.Go(
+                      Signal.CANCEL, request.reason(), request.by(), Optional.of(cancelled)));
+      case STAGED -> takeBack(Stage.CANCELLED, cancelled, request);
       case ACTIVATING,
           WAITING_FOR_SSO,
           SOAKING,

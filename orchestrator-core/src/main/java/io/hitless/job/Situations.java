@@ -58,7 +58,25 @@ public final class Situations {
       return Situation.ACTIVATING;
     }
     boolean untouched = runs(from) && look.peer().map(from::sameRelease).orElse(true);
-    return untouched ? Situation.ADDED : Situation.STRANGE_UPGRADE;
+    return untouched ? whatWasAdded() : Situation.STRANGE_UPGRADE;
+  }
+
+  /// `Added state` names no image on 16.9: what was added, and where, the install database says. An
+  /// add that failed on one unit stays in this state.
+  private Situation whatWasAdded() {
+    InstallSummary install = look.install().value();
+    List<String> target = install.holding(this.target, State.INACTIVE);
+    boolean another =
+        install
+            .packages()
+            .anyMatch(held -> held.state() == State.INACTIVE && !held.isRelease(this.target));
+    if (another) {
+      return Situation.OTHER_UPGRADE;
+    }
+    if (target.isEmpty()) {
+      return Situation.STRANGE_UPGRADE;
+    }
+    return everywhere(install, target) ? Situation.ADDED : Situation.LISTED_PARTLY;
   }
 
   /// 16.9 prints no abort reason: there a device that goes back is told by the release that runs
@@ -115,8 +133,12 @@ public final class Situations {
                 held.state() == State.COMMITTED
                     || (held.state() == State.INACTIVE && held.isRelease(target)));
     List<String> listed = install.holding(target, State.INACTIVE);
-    if (!onlyTargetIsMore || listed.isEmpty() || look.timerRuns()) {
+    if (!onlyTargetIsMore || listed.isEmpty()) {
       return Situation.OLD_LEFTOVERS;
+    }
+    if (look.timerRuns()) {
+      // The timer is the first that an activation shows.
+      return Situation.ACTIVATING;
     }
     return everywhere(install, listed) ? Situation.LISTED : Situation.LISTED_PARTLY;
   }

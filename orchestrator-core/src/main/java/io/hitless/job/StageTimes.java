@@ -11,6 +11,9 @@ import java.util.Optional;
 /// In the device's time; from the timelines of Cisco's ISSU guide for the C9500 and the deadlines
 /// that our lifecycle sets.
 final class StageTimes {
+  /// How long a device is waited for where the stage itself has no end.
+  static final Duration FOR_THE_DEVICE = Duration.ofMinutes(60);
+
   private record Times(Optional<Duration> allowed, Duration usual, int percentBefore) {}
 
   private static final Map<Stage, Times> TIMES = new EnumMap<>(Stage.class);

@@ -284,6 +284,11 @@ public final class Turn implements AutoCloseable {
     remember(memory -> memory.attempts.put(CLOSED_INTENTS, intents.size()));
   }
 
+  /// Whether this job ever meant to change the device.
+  boolean everChanged() {
+    return !intents.isEmpty();
+  }
+
   public List<Intent> unsettled() {
     return intents.stream().filter(intent -> intent.settledAs().isEmpty()).toList();
   }

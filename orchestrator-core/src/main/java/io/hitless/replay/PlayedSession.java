@@ -190,8 +190,10 @@ final class PlayedSession {
     }
     replay.playedVerdict();
     Situation seen = Situations.of(look.get(), then.from(), then.target(), then.begun());
-    Verdict table = Reconciler.verdict(then.last(), seen);
-    Verdict verdict = then.early() && table == Verdict.NOT_DONE ? Verdict.STARTING : table;
+    Verdict verdict =
+        then.early()
+            ? Reconciler.whileEarly(then.last(), seen)
+            : Reconciler.verdict(then.last(), seen);
     if (seen != then.seen() || verdict != then.verdict()) {
       replay.differs(
           at,

@@ -27,6 +27,7 @@ final class Questions {
               (driver, about) ->
                   driver.hash(about.getFirst(), FileHash.Algorithm.valueOf(about.get(1)))),
           Map.entry("redundancyLink", (driver, _) -> driver.redundancyLink()),
+          Map.entry("members", (driver, _) -> driver.members()),
           Map.entry("configSyncFailures", (driver, _) -> driver.configSyncFailures()),
           Map.entry("configuration", (driver, _) -> driver.configuration()),
           Map.entry("runningConfiguration", (driver, _) -> driver.runningConfiguration()),

@@ -155,8 +155,38 @@ class SituationsTest {
   }
 
   @Test
+  void added_state_is_ours_only_if_the_target_is_listed_on_both_units_and_nothing_else() {
+    List<Installed> listed =
+        List.of(Answers.held(State.COMMITTED, OLD), Answers.held(State.INACTIVE, TARGET));
+    List<Installed> other =
+        List.of(Answers.held(State.COMMITTED, OLD), Answers.held(State.INACTIVE, OTHER));
+    Answers added = answers(a -> a.phase = Optional.of(Phase.ADDED));
+    assertThat(added.seen()).isEqualTo(Situation.STRANGE_UPGRADE);
+    added.first = listed;
+    assertThat(added.seen()).isEqualTo(Situation.LISTED_PARTLY);
+    added.second = listed;
+    assertThat(added.seen()).isEqualTo(Situation.ADDED);
+    added.second = other;
+    assertThat(added.seen()).isEqualTo(Situation.OTHER_UPGRADE);
+    added.first = other;
+    assertThat(added.seen()).isEqualTo(Situation.OTHER_UPGRADE);
+  }
+
+  @Test
+  void an_idle_pair_whose_timer_runs_has_begun_to_activate() {
+    List<Installed> listed =
+        List.of(Answers.held(State.COMMITTED, OLD), Answers.held(State.INACTIVE, TARGET));
+    Answers begun =
+        answers(a -> {
+          a.first = listed;
+          a.second = listed;
+          a.timer = new AutoAbort.Running(Duration.ofHours(2));
+        });
+    assertThat(begun.seen()).isEqualTo(Situation.ACTIVATING);
+  }
+
+  @Test
   void added_state_with_an_activation_behind_it_is_activating() {
-    assertThat(answers(a -> a.phase = Optional.of(Phase.ADDED)).seen()).isEqualTo(Situation.ADDED);
     assertThat(
             answers(
                     a -> {

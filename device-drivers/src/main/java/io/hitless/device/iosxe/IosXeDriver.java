@@ -39,6 +39,7 @@ import io.hitless.device.iosxe.show.ShowRunningConfig;
 import io.hitless.device.iosxe.show.ShowSwitch;
 import io.hitless.device.iosxe.show.ShowVersion;
 import io.hitless.device.iosxe.show.Verify;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -157,9 +158,12 @@ final class IosXeDriver implements IssuDriver {
         console.ask("show running-config | include ^! (Last|No|NVRAM) "));
   }
 
+  /// A large switch prints for more than the minute that a `show` gets, but never pauses for one.
   @Override
   public Reading<String> runningConfiguration() {
-    return ShowRunningConfig.whole(console.ask("show running-config"));
+    Duration show = settings.cli().show();
+    return ShowRunningConfig.whole(
+        console.askPatiently("show running-config", new Patience(show.multipliedBy(10), show)));
   }
 
   @Override

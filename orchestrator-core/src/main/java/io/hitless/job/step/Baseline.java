@@ -172,6 +172,13 @@ final class Baseline {
   private static Optional<List<String>> configuration(Turn turn) {
     try {
       return Optional.of(turn.session().runningConfiguration().value().lines().toList());
+    } catch (DeviceException.Silent hangs) {
+      turn.closeSession();
+      say(
+          turn,
+          "the running configuration was not printed to its end: " + hangs.getMessage(),
+          List.of());
+      return Optional.empty();
     } catch (DeviceException.NotAuthorised | DeviceException.UnrecognisedOutput unread) {
       say(turn, "the running configuration can not be read: " + unread.getMessage(), List.of());
       return Optional.empty();
