@@ -36,7 +36,7 @@ class FailureCatalogueTest {
   private static final Path PAGE = Path.of("..", "docs", "failures.md");
   private static final Path REPORT = Path.of("target", "nights.txt");
   private static final Pace PACE = new Pace(NightWatch.SCALE, new Random(1));
-  private static final int AT_ONCE = Integer.getInteger("hitless.nights-at-once", 44);
+  private static final int AT_ONCE = Integer.getInteger("hitless.nights-at-once", 30);
   private static final Duration LONGEST = Duration.ofMinutes(4);
 
   private static final Map<Night, CompletableFuture<Void>> NIGHTS = new LinkedHashMap<>();
