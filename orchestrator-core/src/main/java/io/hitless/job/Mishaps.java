@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a conversation that came to nothing means for a job. Only silence and distance are waited
 /// out; a wrong password is never tried twice, since accounts lock.
@@ -22,6 +23,13 @@ final class Mishaps {
   static final String UNREAD = "unrecognised";
 
   private static final int MOST_LINES = 200;
+
+  /// What the unit that is not active says: `C9500-stby>`, `This RP Node is not ready or active for
+  /// login`.
+  private static final Pattern STANDBY =
+      Pattern.compile(
+          "-stby|-standby|\\(standby\\)|standby console disabled|Node is not ready",
+          Pattern.CASE_INSENSITIVE);
 
   private Mishaps() {}
 
@@ -33,11 +41,7 @@ final class Mishaps {
       case LoginRefused refused -> park(refused, "The device refused the login: ", List.of());
       case HostKeyChanged changed -> hostKeyChanged(turn, changed);
       case UnrecognisedOutput unread -> unread(turn, unread);
-      case UnexpectedPrompt asked ->
-          park(
-              asked,
-              "The device asked something that is not on the list, and got no answer: ",
-              List.of(asked.prompt()));
+      case UnexpectedPrompt asked -> unexpected(turn, asked);
       case NotAuthorised refused -> notAuthorised(turn, refused);
     };
   }
@@ -73,6 +77,38 @@ final class Mishaps {
           FAILED,
           CANCELLED ->
           Duration.ofMinutes(1);
+    };
+  }
+
+  /// In the middle of a switchover the management address may still be with the unit that is the
+  /// standby now: it is left alone, and the active one awaited.
+  private static StepResult unexpected(Turn turn, UnexpectedPrompt asked) {
+    return rolesChange(turn.job().stage()) && STANDBY.matcher(asked.prompt()).find()
+        ? lookAgain(turn, asked)
+        : park(
+            asked,
+            "The device asked something that is not on the list, and got no answer: ",
+            List.of(asked.prompt()));
+  }
+
+  private static boolean rolesChange(Stage stage) {
+    return switch (stage) {
+      case ACTIVATING, WAITING_FOR_SSO, INSTALLING, ABORTING -> true;
+      case QUEUED,
+          PRECHECKING,
+          STAGING,
+          ADDING,
+          STAGED,
+          SOAKING,
+          COMMITTING,
+          VERIFYING,
+          CLEARING,
+          NEEDS_OPERATOR,
+          SUCCEEDED,
+          ROLLED_BACK,
+          FAILED,
+          CANCELLED ->
+          false;
     };
   }
 

@@ -200,6 +200,29 @@ class BadNightTest {
   }
 
   @Test
+  void the_standby_is_left_alone_while_roles_change_and_the_active_unit_awaited() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.WAITING_FOR_SSO);
+    device.failing(
+        "issu",
+        new DeviceException.UnexpectedPrompt("the standby unit", "C9500-stby>"),
+        new DeviceException.UnexpectedPrompt(
+            "not active", "This RP Node is not ready or active for login"));
+    ended(world.run(id), Stage.SUCCEEDED, "upgraded");
+  }
+
+  @Test
+  void nothing_sent_is_cancelled_without_asking_the_device() {
+    device.notOpening(new DeviceException.LoginRefused("wrong password"));
+    JobId id = world.placed();
+    ended(world.run(id), Stage.NEEDS_OPERATOR, "login-refused");
+    device.notOpening(new DeviceException.LoginRefused("a second try locks the account"));
+    world.ask(id, Action.CANCEL);
+    Job job = world.run(id);
+    ended(job, Stage.CANCELLED, "cancelled");
+  }
+
+  @Test
   void an_account_without_the_right_fails_a_job_that_touched_nothing() {
     device.notOpening(new DeviceException.NotAuthorised("% Authorization failed."));
     ended(abort(), Stage.FAILED, "not-authorised");
