@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
@@ -41,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ActiveProfiles("lab")
 @ContextConfiguration(initializers = FreshFolder.class)
 @Timeout(480)
+@Execution(ExecutionMode.CONCURRENT)
 class UpgradeJudgeTest {
   static final String KEY = "judge-key-0123456789abcdef";
   private static final double SCALE = 0.02;
