@@ -114,14 +114,30 @@ public abstract sealed class DeviceException extends RuntimeException {
   /// to. It was not answered.
   public static final class UnexpectedPrompt extends DeviceException {
     private final String prompt;
+    private final boolean standby;
 
     public UnexpectedPrompt(String message, String prompt) {
+      this(message, prompt, false);
+    }
+
+    private UnexpectedPrompt(String message, String prompt, boolean standby) {
       super(message);
       this.prompt = prompt;
+      this.standby = standby;
+    }
+
+    /// The unit that answers is not the active one.
+    public static UnexpectedPrompt ofStandby(String message, String prompt) {
+      return new UnexpectedPrompt(message, prompt, true);
     }
 
     public String prompt() {
       return prompt;
+    }
+
+    /// Whether it is only the wrong unit of the two: the active one may be met at the next try.
+    public boolean standby() {
+      return standby;
     }
 
     @Override

@@ -11,11 +11,11 @@ import io.hitless.device.DeviceException.Unreachable;
 import io.hitless.device.DeviceException.UnrecognisedOutput;
 import io.hitless.event.Event;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a conversation that came to nothing means for a job. Only silence and distance are waited
 /// out; a wrong password is never tried twice, since accounts lock.
@@ -24,12 +24,21 @@ final class Mishaps {
 
   private static final int MOST_LINES = 200;
 
-  /// What the unit that is not active says: `C9500-stby>`, `This RP Node is not ready or active for
-  /// login`.
-  private static final Pattern STANDBY =
-      Pattern.compile(
-          "-stby|-standby|\\(standby\\)|standby console disabled|Node is not ready",
-          Pattern.CASE_INSENSITIVE);
+  /// While a unit reloads nobody answers.
+  private static final Set<Stage> UNITS_RELOAD =
+      EnumSet.of(
+          Stage.ACTIVATING,
+          Stage.WAITING_FOR_SSO,
+          Stage.SOAKING,
+          Stage.INSTALLING,
+          Stage.ABORTING,
+          Stage.COMMITTING,
+          Stage.CLEARING,
+          Stage.VERIFYING);
+
+  /// The management address may still be with the unit that is the standby now.
+  private static final Set<Stage> ROLES_CHANGE =
+      EnumSet.of(Stage.ACTIVATING, Stage.WAITING_FOR_SSO, Stage.INSTALLING, Stage.ABORTING);
 
   private Mishaps() {}
 
@@ -53,63 +62,20 @@ final class Mishaps {
         said(mishap));
   }
 
-  /// While a unit reloads nobody answers, and it is looked at every 30 s; else a device that
-  /// doesn't answer may be out of terminal lines, which a minute frees.
+  /// Every 30 s while a unit reloads; else a device that doesn't answer may be out of terminal
+  /// lines, which a minute frees.
   private static Duration pause(Stage stage) {
-    return switch (stage) {
-      case ACTIVATING,
-          WAITING_FOR_SSO,
-          SOAKING,
-          INSTALLING,
-          ABORTING,
-          COMMITTING,
-          CLEARING,
-          VERIFYING ->
-          Duration.ofSeconds(30);
-      case QUEUED,
-          PRECHECKING,
-          STAGING,
-          ADDING,
-          STAGED,
-          NEEDS_OPERATOR,
-          SUCCEEDED,
-          ROLLED_BACK,
-          FAILED,
-          CANCELLED ->
-          Duration.ofMinutes(1);
-    };
+    return UNITS_RELOAD.contains(stage) ? Duration.ofSeconds(30) : Duration.ofMinutes(1);
   }
 
-  /// In the middle of a switchover the management address may still be with the unit that is the
-  /// standby now: it is left alone, and the active one awaited.
+  /// In the middle of a switchover the standby is left alone, and the active unit awaited.
   private static StepResult unexpected(Turn turn, UnexpectedPrompt asked) {
-    return rolesChange(turn.job().stage()) && STANDBY.matcher(asked.prompt()).find()
+    return asked.standby() && ROLES_CHANGE.contains(turn.job().stage())
         ? lookAgain(turn, asked)
         : park(
             asked,
             "The device asked something that is not on the list, and got no answer: ",
             List.of(asked.prompt()));
-  }
-
-  private static boolean rolesChange(Stage stage) {
-    return switch (stage) {
-      case ACTIVATING, WAITING_FOR_SSO, INSTALLING, ABORTING -> true;
-      case QUEUED,
-          PRECHECKING,
-          STAGING,
-          ADDING,
-          STAGED,
-          SOAKING,
-          COMMITTING,
-          VERIFYING,
-          CLEARING,
-          NEEDS_OPERATOR,
-          SUCCEEDED,
-          ROLLED_BACK,
-          FAILED,
-          CANCELLED ->
-          false;
-    };
   }
 
   private static StepResult hostKeyChanged(Turn turn, HostKeyChanged changed) {
@@ -133,62 +99,22 @@ final class Mishaps {
     }
     List<String> lines = unread.output().lines().limit(MOST_LINES).toList();
     String what = "An answer of the device is in no form that we know: ";
-    return switch (turn.job().stage()) {
-      case PRECHECKING ->
-          StepResult.end(
-              Signal.FAIL,
-              new Outcome(
-                  "precheck-unknown", what + said(unread), lines, Optional.empty(), List.of()));
-      case QUEUED,
-          STAGING,
-          ADDING,
-          STAGED,
-          ACTIVATING,
-          WAITING_FOR_SSO,
-          SOAKING,
-          COMMITTING,
-          INSTALLING,
-          VERIFYING,
-          ABORTING,
-          CLEARING,
-          NEEDS_OPERATOR,
-          SUCCEEDED,
-          ROLLED_BACK,
-          FAILED,
-          CANCELLED ->
-          park(unread, what, lines);
-    };
+    return turn.job().stage() == Stage.PRECHECKING
+        ? failed("precheck-unknown", what + said(unread), lines)
+        : park(unread, what, lines);
   }
 
   private static StepResult notAuthorised(Turn turn, NotAuthorised refused) {
-    return switch (turn.job().stage()) {
-      case PRECHECKING, STAGING ->
-          StepResult.end(
-              Signal.FAIL,
-              new Outcome(
-                  refused.code(),
-                  "The account may not run a command that is needed: " + said(refused),
-                  List.of(said(refused)),
-                  Optional.empty(),
-                  List.of()));
-      case QUEUED,
-          ADDING,
-          STAGED,
-          ACTIVATING,
-          WAITING_FOR_SSO,
-          SOAKING,
-          COMMITTING,
-          INSTALLING,
-          VERIFYING,
-          ABORTING,
-          CLEARING,
-          NEEDS_OPERATOR,
-          SUCCEEDED,
-          ROLLED_BACK,
-          FAILED,
-          CANCELLED ->
-          park(refused, "The account may not run a command that is needed: ", List.of());
-    };
+    String what = "The account may not run a command that is needed: ";
+    Stage stage = turn.job().stage();
+    return stage == Stage.PRECHECKING || stage == Stage.STAGING
+        ? failed(refused.code(), what + said(refused), List.of(said(refused)))
+        : park(refused, what, List.of());
+  }
+
+  private static StepResult failed(String code, String summary, List<String> evidence) {
+    return StepResult.end(
+        Signal.FAIL, new Outcome(code, summary, evidence, Optional.empty(), List.of()));
   }
 
   private static StepResult park(DeviceException mishap, String what, List<String> evidence) {

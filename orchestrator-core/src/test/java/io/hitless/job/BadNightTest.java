@@ -205,8 +205,8 @@ class BadNightTest {
     world.runUntil(id, Stage.WAITING_FOR_SSO);
     device.failing(
         "issu",
-        new DeviceException.UnexpectedPrompt("the standby unit", "C9500-stby>"),
-        new DeviceException.UnexpectedPrompt(
+        DeviceException.UnexpectedPrompt.ofStandby("the standby unit", "C9500-stby>"),
+        DeviceException.UnexpectedPrompt.ofStandby(
             "not active", "This RP Node is not ready or active for login"));
     ended(world.run(id), Stage.SUCCEEDED, "upgraded");
   }

@@ -52,12 +52,13 @@ final class Arrival {
     if (prompt.isEmpty() || terminal.hearsMore()) {
       return false;
     }
-    prompt.flatMap(Prompt::wrongUnit).ifPresent(what -> wrongUnit(what, line));
+    prompt
+        .get()
+        .refusal(device, line)
+        .ifPresent(wrong -> {
+          throw wrong;
+        });
     return true;
-  }
-
-  private void wrongUnit(String what, String line) {
-    throw new DeviceException.UnexpectedPrompt(device + ": this is " + what + ": " + line, line);
   }
 
   private void refuseInactiveUnit() {
@@ -65,7 +66,7 @@ final class Arrival {
     looked += news.size();
     for (String line : news) {
       if (Prompt.saysNotActive(line)) {
-        throw new DeviceException.UnexpectedPrompt(
+        throw DeviceException.UnexpectedPrompt.ofStandby(
             device + ": this unit is not active: " + line.strip(), line.strip());
       }
     }

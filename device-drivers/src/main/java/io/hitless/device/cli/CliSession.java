@@ -221,11 +221,11 @@ public final class CliSession implements AutoCloseable {
       return false;
     }
     Prompt prompt = found.get();
-    if (prompt.wrongUnit().isPresent()) {
+    Optional<DeviceException.UnexpectedPrompt> wrong = prompt.refusal(device, line);
+    if (wrong.isPresent()) {
       boolean ours = name.isEmpty() || prompt.name().equals(name) || prompt.name().equals(line);
       if (ours && !terminal.hearsMore()) {
-        throw new DeviceException.UnexpectedPrompt(
-            device + ": this is " + prompt.wrongUnit().get() + ": " + line, line);
+        throw wrong.get();
       }
       return false;
     }

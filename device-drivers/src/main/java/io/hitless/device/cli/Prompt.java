@@ -1,5 +1,6 @@
 package io.hitless.device.cli;
 
+import io.hitless.device.DeviceException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ record Prompt(String name, Mode mode, Optional<String> wrongUnit) {
 
   private static final Pattern CONFIGURATION_REMARK =
       Pattern.compile("\\([\\w.-]*(?:con|cfg|vlan|ipsec|crypto|profile|server|line)[\\w.-]*\\)");
+
+  private static final String STANDBY = "the standby unit";
 
   private static final Pattern BOOT_LOADER =
       Pattern.compile("(?:switch:|rommon \\d+ ?>|grub>|sw\\.\\S{1,40}-bp>)");
@@ -55,7 +58,7 @@ record Prompt(String name, Mode mode, Optional<String> wrongUnit) {
     Mode mode = exec.group("end").equals(">") ? Mode.USER : Mode.PRIVILEGED;
     Optional<String> wrongUnit = Optional.empty();
     if (exec.group("standby") != null || remarks.contains("(standby)")) {
-      wrongUnit = Optional.of("the standby unit");
+      wrongUnit = Optional.of(STANDBY);
     } else if (remarks.contains("(recovery-mode)") || remarks.contains("(rp-rec-mode)")) {
       wrongUnit = Optional.of("a unit in recovery mode, one side of a split pair");
     } else if (remarks.contains("(boot)")) {
@@ -68,6 +71,18 @@ record Prompt(String name, Mode mode, Optional<String> wrongUnit) {
       }
     }
     return Optional.of(new Prompt(exec.group("name"), mode, wrongUnit));
+  }
+
+  /// Why a unit with this prompt is not spoken to.
+  ///
+  /// @param line as it stands on the screen
+  Optional<DeviceException.UnexpectedPrompt> refusal(String device, String line) {
+    return wrongUnit.map(what -> {
+      String message = device + ": this is " + what + ": " + line;
+      return what.equals(STANDBY)
+          ? DeviceException.UnexpectedPrompt.ofStandby(message, line)
+          : new DeviceException.UnexpectedPrompt(message, line);
+    });
   }
 
   /// Whether this is the prompt of the device whose full name was learned while logging in.
