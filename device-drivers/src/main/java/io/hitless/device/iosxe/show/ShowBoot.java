@@ -19,7 +19,9 @@ public final class ShowBoot {
   private static final Pattern NEXT_RELOAD =
       Pattern.compile("^\\s*Boot Variables on next reload\\s*:");
   private static final Pattern CURRENT = Pattern.compile("^\\s*Current Boot Variables\\s*:");
-  private static final Pattern BOOT_LABEL = Pattern.compile("(?i)BOOT variable|Manual Boot");
+  private static final Pattern BOOT_VARIABLE = Pattern.compile("(?i)BOOT variable(?!s)");
+  private static final Pattern MANUAL = Pattern.compile("(?i)Manual Boot");
+  private static final Pattern BOOT_LABEL = Pattern.compile("(?i)BOOT variable(?!s)|Manual Boot");
   private static final Pattern VARIABLE =
       Pattern.compile(
           "(?<standby>Standby )?(?<name>BOOT|MANUAL_BOOT|CONFIG_FILE) variable(?: =\\s*(?<value>.*)|(?<none> does not exist))");
@@ -76,17 +78,44 @@ public final class ShowBoot {
     return List.copyOf(units);
   }
 
+  /// Each heading once and in order, and under each heading each variable at most once: a line that
+  /// was moved would else leave another one to speak for it.
   private static UnitBoot block(Printed block) {
-    int next = block.indexOf(NEXT_RELOAD);
-    if (next < 0 && block.indexOf(CURRENT) >= 0) {
+    int current = onlyLine(block, CURRENT);
+    int next = onlyLine(block, NEXT_RELOAD);
+    if (next < 0 && current >= 0) {
       throw block.refused("cut short: it says what was booted and not what will be");
     }
-    block.need("Manual Boot");
+    if (next >= 0 && current > next) {
+      throw block.refused("says what will be booted before what was");
+    }
     Printed coming = next < 0 ? block : block.part(next, block.lines().size());
+    if (next >= 0) {
+      Printed before = block.part(0, next);
+      if (current < 0 ? before.says(BOOT_LABEL) : onlyLine(before, BOOT_LABEL) < current) {
+        throw block.refused("the boot variable of what was booted is not where it belongs");
+      }
+    }
+    onlyLine(coming, BOOT_VARIABLE);
+    onlyLine(coming, MANUAL);
     return new UnitBoot(
         block.lines().getFirst().strip(),
         manual(block, coming.need("Manual Boot")),
         images(block, coming.need("BOOT variable")));
+  }
+
+  /// Where the only line stands that a pattern is found in; -1 where there is none.
+  private static int onlyLine(Printed part, Pattern pattern) {
+    int found = -1;
+    for (int i = 0; i < part.lines().size(); i++) {
+      if (pattern.matcher(part.lines().get(i)).find()) {
+        if (found >= 0) {
+          throw part.refused("says twice: " + part.lines().get(i).strip());
+        }
+        found = i;
+      }
+    }
+    return found;
   }
 
   private static List<UnitBoot> variables(Printed printed) {
