@@ -1,6 +1,8 @@
 package io.hitless.device;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// A conversation with a device that did not come to an answer. What the device then does is
 /// unknown until it is read again.
@@ -11,6 +13,33 @@ public abstract sealed class DeviceException extends RuntimeException {
 
   /// Stable word for metrics and problem codes.
   public abstract String code();
+
+  /// The same without secrets.
+  ///
+  /// @param words strikes them out of a sentence of ours
+  /// @param line strikes them out of a line of the device
+  public final DeviceException struck(UnaryOperator<String> words, UnaryOperator<String> line) {
+    String message = words.apply(String.valueOf(getMessage()));
+    DeviceException same =
+        switch (this) {
+          case Unreachable it -> new Unreachable(message);
+          case LoginRefused it -> new LoginRefused(message);
+          case HostKeyChanged it -> it;
+          case Silent it -> new Silent(message);
+          case HungUp it -> new HungUp(message);
+          case UnrecognisedOutput it ->
+              new UnrecognisedOutput((CharSequence) message, it.command, lines(it.output, line));
+          case UnexpectedPrompt it ->
+              new UnexpectedPrompt(message, line.apply(it.prompt), it.standby);
+          case NotAuthorised it -> new NotAuthorised(message);
+        };
+    same.setStackTrace(getStackTrace());
+    return same;
+  }
+
+  private static String lines(String text, UnaryOperator<String> line) {
+    return text.lines().map(line).collect(Collectors.joining("\n"));
+  }
 
   /// No TCP or SSH connection: refused, timed out, no common algorithm, all terminal lines taken.
   public static final class Unreachable extends DeviceException {
@@ -92,6 +121,12 @@ public abstract sealed class DeviceException extends RuntimeException {
 
     public UnrecognisedOutput(String command, String reason, String output) {
       super("'" + command + "': " + reason);
+      this.command = command;
+      this.output = output;
+    }
+
+    private UnrecognisedOutput(CharSequence message, String command, String output) {
+      super(message.toString());
       this.command = command;
       this.output = output;
     }

@@ -7,6 +7,7 @@ import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.Reading;
 import io.hitless.readiness.CheckResult.Result;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A site's own question: a command that only shows, and a pattern that some line of its answer
 /// must have, or none may have. Matching takes linear time whatever the pattern and the answer are.
@@ -127,8 +128,11 @@ public final class CustomCheck implements Check {
           answer.command(),
           List.of());
     }
-    List<String> matching =
-        lines.stream().map(String::stripTrailing).filter(this::matches).toList();
+    List<Integer> matching =
+        IntStream.range(0, lines.size())
+            .filter(line -> matches(lines.get(line).stripTrailing()))
+            .boxed()
+            .toList();
     boolean met =
         switch (definition.expect()) {
           case PRESENT -> !matching.isEmpty();
@@ -152,7 +156,10 @@ public final class CustomCheck implements Check {
                 definition.pattern(),
                 definition.expect() == Expectation.PRESENT ? "present" : "absent"),
         answer.command(),
-        Finding.bounded(matching.isEmpty() ? lines : matching));
+        Finding.bounded(
+            matching.isEmpty()
+                ? answer.evidence()
+                : matching.stream().map(line -> answer.evidence().get(line)).toList()));
   }
 
   private boolean matches(String line) {

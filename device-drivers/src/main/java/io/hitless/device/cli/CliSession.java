@@ -70,6 +70,9 @@ public final class CliSession implements AutoCloseable {
       session.run("terminal width 511");
       session.run("terminal no monitor");
       return session;
+    } catch (DeviceException trouble) {
+      session.close();
+      throw session.struck(trouble);
     } catch (RuntimeException trouble) {
       session.close();
       throw trouble;
@@ -87,6 +90,17 @@ public final class CliSession implements AutoCloseable {
 
   public String hostKey() {
     return shell.hostKey();
+  }
+
+  /// A line that the device printed as it may be kept: without secrets.
+  public String strikeLine(String line) {
+    return terminal.transcript().strikeLine(line);
+  }
+
+  /// What broke, without secrets in its words.
+  public DeviceException struck(DeviceException trouble) {
+    Transcript transcript = terminal.transcript();
+    return trouble.struck(transcript::strike, transcript::strikeLine);
   }
 
   /// The privilege level of the account, read from the device.

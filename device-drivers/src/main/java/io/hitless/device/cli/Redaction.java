@@ -2,10 +2,10 @@ package io.hitless.device.cli;
 
 import io.hitless.device.Credentials;
 import io.hitless.device.Secret;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
+import io.hitless.device.SecretForms;
+import io.hitless.device.StruckText;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// What might be the beginning of a secret is held back until the next piece shows that it isn't,
 /// or where it ends.
 final class Redaction {
-  private static final String STRUCK = "•••";
+  private static final String STRUCK = StruckText.STRUCK;
 
   /// As much of an unfinished line is remembered as the words before a secret take.
   private static final int REMEMBERED = 256;
@@ -43,42 +43,38 @@ final class Redaction {
               + ")(?<value>[^\\s]+)",
           Pattern.CASE_INSENSITIVE);
 
-  private List<String> logins;
+  private final Set<String> forms;
+  private StruckText logins;
   private String heldBack = "";
   private String lineSoFar = "";
 
-  private Redaction(List<String> logins) {
-    this.logins = logins;
+  private Redaction(Set<String> forms) {
+    this.forms = forms;
+    this.logins = new StruckText(forms);
   }
 
   static Redaction of(Credentials credentials) {
-    List<String> texts = new ArrayList<>();
-    for (Optional<Secret> secret : List.of(credentials.password(), credentials.enableSecret())) {
-      secret.map(Secret::reveal).filter(text -> !text.isEmpty()).ifPresent(texts::add);
-    }
-    return new Redaction(longestFirst(texts));
+    Set<String> forms = new LinkedHashSet<>();
+    credentials.oneLiners().map(Secret::reveal).map(SecretForms::of).forEach(forms::addAll);
+    credentials.privateKey().map(Secret::reveal).map(SecretForms::ofKey).ifPresent(forms::addAll);
+    return new Redaction(forms);
   }
 
   /// From now on `secret` logs in as well, at a file server.
   void also(String secret) {
-    if (!secret.isEmpty() && !logins.contains(secret)) {
-      List<String> texts = new ArrayList<>(logins);
-      texts.add(secret);
-      logins = longestFirst(texts);
+    if (forms.addAll(SecretForms.of(secret))) {
+      String held = logins.held();
+      logins = new StruckText(forms);
+      heldBack += logins.pass(held);
     }
-  }
-
-  private static List<String> longestFirst(List<String> texts) {
-    return texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /// What may be shown by now, of this piece and of what was held back.
   String pass(String piece) {
-    String text = strike(heldBack + piece);
-    String whole = lineSoFar + text;
+    String whole = lineSoFar + heldBack + logins.pass(piece);
     int from = lineSoFar.length();
-    int hold = whole.length() - beginningOfLogin(text);
-    StringBuilder shown = new StringBuilder(text.length());
+    int hold = whole.length();
+    StringBuilder shown = new StringBuilder(whole.length() - from);
     if (HINT.matcher(whole).find()) {
       Matcher secret = CONFIGURED.matcher(whole);
       while (secret.find()) {
@@ -107,9 +103,10 @@ final class Redaction {
 
   /// Nothing more comes: what is held back was a part of a secret, as far as one can know.
   String end() {
-    String left = heldBack.isEmpty() ? "" : STRUCK;
+    String left = logins.end();
+    boolean configured = !heldBack.isEmpty();
     heldBack = "";
-    return left;
+    return configured ? STRUCK : left;
   }
 
   /// A whole line without secrets of either kind.
@@ -130,22 +127,6 @@ final class Redaction {
 
   /// `text` without what logs us in.
   String strike(String text) {
-    String struck = text;
-    for (String secret : logins) {
-      struck = struck.replace(secret, STRUCK);
-    }
-    return struck;
-  }
-
-  private int beginningOfLogin(String text) {
-    int longest = 0;
-    for (String secret : logins) {
-      for (int length = Math.min(secret.length() - 1, text.length()); length > longest; length--) {
-        if (text.regionMatches(text.length() - length, secret, 0, length)) {
-          longest = length;
-        }
-      }
-    }
-    return longest;
+    return logins.strike(text);
   }
 }

@@ -61,8 +61,13 @@ final class Transcript {
     log.closed(clock.instant());
   }
 
-  /// `text` without secrets, for messages.
+  /// `text` without what logs us in, for messages.
   synchronized String strike(String text) {
     return redaction.strike(text);
+  }
+
+  /// A whole line without that, and without the secrets of a configuration.
+  synchronized String strikeLine(String line) {
+    return redaction.strikeLine(line);
   }
 }

@@ -51,7 +51,11 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
     try {
       int privilege = privileged(target, session);
       Identity identity = new Identity(session.name(), session.hostKey(), privilege);
-      return new IosXeDriver(target.name(), session, identity, settings, delivery);
+      return new Discreet(
+          new IosXeDriver(target.name(), session, identity, settings, delivery), session);
+    } catch (DeviceException trouble) {
+      session.close();
+      throw session.struck(trouble);
     } catch (RuntimeException trouble) {
       session.close();
       throw trouble;

@@ -8,6 +8,9 @@ import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 
 /// What the SSH server of a release offers: 16.x is stuck with SHA-1, 17.x is modern, and 17.16
 /// drops `ssh-rsa` for good.
@@ -16,12 +19,22 @@ record Algorithms(
     String identification,
     List<BuiltinDHFactories> keyExchanges,
     List<BuiltinSignatures> signatures,
+    List<BuiltinSignatures> userKeys,
     List<BuiltinCiphers> ciphers,
     List<BuiltinMacs> macs) {
+  private static final List<BuiltinSignatures> USER_KEYS_OF_17 =
+      List.of(
+          BuiltinSignatures.nistp256,
+          BuiltinSignatures.nistp384,
+          BuiltinSignatures.nistp521,
+          BuiltinSignatures.ed25519,
+          BuiltinSignatures.rsaSHA256,
+          BuiltinSignatures.rsaSHA512);
   private static final Algorithms LEGACY =
       new Algorithms(
           "Cisco-1.25",
           List.of(BuiltinDHFactories.dhg14),
+          List.of(BuiltinSignatures.rsa),
           List.of(BuiltinSignatures.rsa),
           List.of(
               BuiltinCiphers.aes128ctr,
@@ -41,6 +54,7 @@ record Algorithms(
               BuiltinDHFactories.dhg14_256,
               BuiltinDHFactories.dhg16_512),
           List.of(BuiltinSignatures.rsaSHA512, BuiltinSignatures.rsaSHA256, BuiltinSignatures.rsa),
+          USER_KEYS_OF_17,
           List.of(
               BuiltinCiphers.aes128gcm,
               BuiltinCiphers.aes256gcm,
@@ -57,6 +71,7 @@ record Algorithms(
               BuiltinDHFactories.ecdhp384),
           List.of(
               BuiltinSignatures.nistp256, BuiltinSignatures.rsaSHA512, BuiltinSignatures.rsaSHA256),
+          USER_KEYS_OF_17,
           MODERN.ciphers,
           MODERN.macs);
 
@@ -71,6 +86,11 @@ record Algorithms(
     server.setKeyExchangeFactories(
         NamedFactory.setUpTransformedFactories(false, keyExchanges, ServerBuilder.DH2KEX));
     server.setSignatureFactories(List.copyOf(signatures));
+    server.setUserAuthFactories(
+        List.of(
+            new UserAuthPublicKeyFactory(List.copyOf(userKeys)),
+            UserAuthKeyboardInteractiveFactory.INSTANCE,
+            UserAuthPasswordFactory.INSTANCE));
     server.setCipherFactories(List.copyOf(ciphers));
     server.setMacFactories(List.copyOf(macs));
   }

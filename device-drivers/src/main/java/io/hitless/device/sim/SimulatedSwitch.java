@@ -3,6 +3,7 @@ package io.hitless.device.sim;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ public final class SimulatedSwitch implements Closeable {
         builder.targetVersion.or(builder.scenario::targetVersion).orElse(profile.targetVersion());
     Login login =
         new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
-    this.face = new SshFace(chassis, login, log, builder.hostKeyPerUnit, builder.port);
+    this.face =
+        new SshFace(
+            chassis, login, log, builder.hostKeyPerUnit, builder.authorisedKeys, builder.port);
     chassis.attach(face);
     builder.published.forEach(chassis.fileServers()::publish);
     builder.fileServerAccount.ifPresent(
@@ -146,6 +149,7 @@ public final class SimulatedSwitch implements Closeable {
     private final List<ImageCatalogue.Image> published = new ArrayList<>();
     private final List<String> configured = new ArrayList<>();
     private Optional<Login> fileServerAccount = Optional.empty();
+    private final List<PublicKey> authorisedKeys = new ArrayList<>();
 
     private Builder() {}
 
@@ -184,6 +188,13 @@ public final class SimulatedSwitch implements Closeable {
 
     public Builder password(String value) {
       password = value;
+      return this;
+    }
+
+    /// A key of the user's own (`ip ssh pubkey-chain`), beside the password. Releases before 17
+    /// take RSA only.
+    public Builder authorisedKey(PublicKey value) {
+      authorisedKeys.add(value);
       return this;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.io.IoAcceptor;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.Session;
@@ -47,6 +49,7 @@ final class SshFace implements Chassis.ManagementPort {
   private final Login login;
   private final CommandLog log;
   private final boolean keyPerUnit;
+  private final List<PublicKey> authorised;
   private final SharedTransport transport = new SharedTransport();
   private final SshServer server = SshServer.setUpDefaultServer();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -56,11 +59,18 @@ final class SshFace implements Chassis.ManagementPort {
   private volatile boolean listening;
   private Optional<Future<?>> rebinding = Optional.empty();
 
-  SshFace(Chassis chassis, Login login, CommandLog log, boolean keyPerUnit, int port) {
+  SshFace(
+      Chassis chassis,
+      Login login,
+      CommandLog log,
+      boolean keyPerUnit,
+      List<PublicKey> authorised,
+      int port) {
     this.chassis = chassis;
     this.login = login;
     this.log = log;
     this.keyPerUnit = keyPerUnit;
+    this.authorised = List.copyOf(authorised);
     this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
@@ -77,7 +87,9 @@ final class SshFace implements Chassis.ManagementPort {
     server.setPasswordAuthenticator((user, password, session) ->
         user.equals(login.username()) && password.equals(login.password()));
     server.setKeyboardInteractiveAuthenticator(new DefaultKeyboardInteractiveAuthenticator());
-    server.setPublickeyAuthenticator((user, key, session) -> false);
+    server.setPublickeyAuthenticator((user, key, session) ->
+        user.equals(login.username())
+            && authorised.stream().anyMatch(known -> KeyUtils.compareKeys(known, key)));
     server.setKeyPairProvider(session -> keys());
     server.setShellFactory(channel -> terminal(channel, Optional.empty()));
     server.setCommandFactory(this::command);

@@ -2,12 +2,8 @@ package io.hitless.device.ssh;
 
 import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver.Patience;
-import io.hitless.device.Secret;
 import io.hitless.device.Target;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +25,6 @@ import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /// Opens terminals on devices; one for the whole process.
@@ -123,7 +118,7 @@ public final class SshConnections implements AutoCloseable {
 
   private MinaShell open(Target target, Purpose purpose) {
     Meeting meeting = new Meeting(target);
-    Optional<KeyPair> key = target.credentials().privateKey().map(pem -> keyPair(target, pem));
+    Optional<KeyPair> key = key(target);
     try {
       handshakes.acquire();
     } catch (InterruptedException interrupted) {
@@ -178,18 +173,12 @@ public final class SshConnections implements AutoCloseable {
     }
   }
 
-  private static KeyPair keyPair(Target target, Secret pem) {
-    try (ByteArrayInputStream text =
-        new ByteArrayInputStream(pem.reveal().getBytes(StandardCharsets.UTF_8))) {
-      return SecurityUtils.loadKeyPairIdentities(null, () -> "private key", text, null)
-          .iterator()
-          .next();
-    } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+  private static Optional<KeyPair> key(Target target) {
+    try {
+      return PrivateKeys.of(target.credentials());
+    } catch (PrivateKeys.Unreadable why) {
       throw new DeviceException.LoginRefused(
-          target.name()
-              + ": the private key of user "
-              + target.credentials().username()
-              + " cannot be read; it must be PEM or OpenSSH without a passphrase");
+          target.name() + ": user " + target.credentials().username() + ": " + why.getMessage());
     }
   }
 

@@ -15,6 +15,7 @@ import io.hitless.device.Reply;
 import io.hitless.device.ScriptedSwitch;
 import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
+import io.hitless.device.ShowCommand;
 import io.hitless.device.cli.CliSettings;
 import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Storage;
@@ -388,6 +389,34 @@ class IosXeDriverTest {
           .isInstanceOf(DeviceException.UnexpectedPrompt.class)
           .hasMessageContaining("running-config");
       assertThat(device.typed()).endsWith("", "a.bin");
+    }
+  }
+
+  @Test
+  void what_logs_us_in_is_in_no_evidence_reply_or_error_though_the_device_prints_it() {
+    Heard heard = new Heard();
+    try (ScriptedSwitch device =
+            ScriptedSwitch.answering(
+                Map.of(
+                    "show privilege", "Current privilege level is 15\r\n",
+                    "show redundancy states", "the password is right, they say\r\n",
+                    "install commit", "FAILED: install_commit : right: is it not?\r\n",
+                    "show clock", "*10:00:00.000 UTC Mon Jan 1 2026 right\r\n"));
+        IssuDriver driver = DRIVERS.open(device.target(), heard)) {
+      assertThatThrownBy(driver::standby)
+          .isInstanceOfSatisfying(
+              DeviceException.UnrecognisedOutput.class,
+              unread -> assertThat(unread.output()).contains("•••").doesNotContain("right"))
+          .hasMessageNotContaining("right");
+      assertThat(driver.send(new Change.Commit(), PATIENCE).said().toString())
+          .contains("•••")
+          .doesNotContain("right");
+      assertThat(driver.ask(new ShowCommand("show clock")))
+          .satisfies(answer -> {
+            assertThat(answer.value()).first().asString().endsWith("right");
+            assertThat(answer.evidence()).first().asString().endsWith("•••");
+          });
+      assertThat(heard.received()).doesNotContain("right");
     }
   }
 

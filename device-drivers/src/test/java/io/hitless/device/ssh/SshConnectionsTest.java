@@ -207,7 +207,7 @@ class SshConnectionsTest {
     try (ScriptedSwitch device = ScriptedSwitch.following(Terminal::fallSilent)) {
       assertThatThrownBy(() -> connections.open(withKey(device.target(), "no key at all")))
           .isInstanceOf(DeviceException.LoginRefused.class)
-          .hasMessageContaining("cannot be read")
+          .hasMessageContaining("can not be read")
           .hasMessageNotContaining("no key at all");
     }
   }
