@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// (`MANUAL_BOOT variable = no`).
 public final class ShowBoot {
   private static final Pattern SWITCH = Pattern.compile("^\\s*(Switch \\d{1,2})\\s*$");
+  private static final Pattern RULER = Pattern.compile("\\s*-*\\s*");
   private static final Pattern NEXT_RELOAD =
       Pattern.compile("^\\s*Boot Variables on next reload\\s*:");
   private static final Pattern CURRENT = Pattern.compile("^\\s*Current Boot Variables\\s*:");
@@ -72,10 +73,26 @@ public final class ShowBoot {
     }
     starts.add(printed.lines().size());
     List<UnitBoot> units = new ArrayList<>();
+    List<String> form = List.of();
     for (int i = 0; i + 1 < starts.size(); i++) {
-      units.add(block(printed.part(starts.get(i), starts.get(i + 1))));
+      Printed block = printed.part(starts.get(i), starts.get(i + 1));
+      List<String> labels = labels(block);
+      if (i > 0 && !labels.equals(form)) {
+        throw printed.refused("the switches are not told of in the same way: " + labels);
+      }
+      form = labels;
+      units.add(block(block));
     }
     return List.copyOf(units);
+  }
+
+  /// Members of a pair run one release, which tells of each in the same lines.
+  private static List<String> labels(Printed block) {
+    return block.lines().stream()
+        .skip(1)
+        .filter(line -> !RULER.matcher(line).matches())
+        .map(line -> line.split("[=:]", 2)[0].strip())
+        .toList();
   }
 
   /// Each heading once and in order, and under each heading each variable at most once: a line that
