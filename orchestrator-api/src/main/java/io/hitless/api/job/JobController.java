@@ -8,7 +8,6 @@ import io.hitless.device.Drivers;
 import io.hitless.image.Images;
 import io.hitless.inventory.DeviceFacts;
 import io.hitless.inventory.Devices;
-import io.hitless.job.AskAction;
 import io.hitless.job.CommandPlan;
 import io.hitless.job.Job;
 import io.hitless.job.JobId;
@@ -16,8 +15,6 @@ import io.hitless.job.Jobs;
 import io.hitless.job.PlaceOrder;
 import io.hitless.job.Stage;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -41,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 final class JobController {
   private final PlaceOrder orders;
-  private final AskAction actions;
   private final Jobs jobs;
   private final Devices devices;
   private final Images images;
@@ -51,7 +47,6 @@ final class JobController {
 
   JobController(
       PlaceOrder orders,
-      AskAction actions,
       Jobs jobs,
       Devices devices,
       Images images,
@@ -59,7 +54,6 @@ final class JobController {
       JobQuery queries,
       InstantSource clock) {
     this.orders = orders;
-    this.actions = actions;
     this.jobs = jobs;
     this.devices = devices;
     this.images = images;
@@ -101,44 +95,6 @@ final class JobController {
   @Operation(summary = "Show an upgrade")
   JobView show(@PathVariable JobId id) {
     return view(found(id));
-  }
-
-  @PostMapping("/{id}/{action}")
-  @Operation(
-      summary = "Ask something of an upgrade",
-      description = "The job's legalActions says what is legal now.")
-  @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
-  ResponseEntity<JobView> act(
-      @PathVariable JobId id,
-      @PathVariable
-          @Parameter(
-              schema =
-                  @Schema(
-                      allowableValues = {
-                        "cancel",
-                        "commit",
-                        "abort",
-                        "clear",
-                        "retry",
-                        "resolve",
-                        "take-over",
-                        "hand-back"
-                      }))
-          String action,
-      @RequestBody ActionForm form,
-      Principal caller) {
-    var wanted =
-        io.hitless.job.Action.ofWord(action)
-            .orElseThrow(() -> Rejection.notFound("action", action));
-    Job job =
-        actions.ask(
-            id,
-            wanted,
-            form.reason(),
-            caller.getName(),
-            form.as().map(ActionForm.Resolution::stage),
-            form.scope().filter(it -> it == ActionForm.Scope.INSTALL_STATE).isPresent());
-    return ResponseEntity.accepted().body(view(job));
   }
 
   @GetMapping("/{id}/plan")

@@ -1,5 +1,6 @@
 package io.hitless.api.openapi;
 
+import io.hitless.access.Caller;
 import io.hitless.api.problem.Problem;
 import io.hitless.api.rest.Paging;
 import io.hitless.api.rest.ValidateOnly;
@@ -36,7 +37,7 @@ class Contract {
         .replaceWithClass(ImageId.class, UUID.class)
         .replaceWithClass(JobId.class, UUID.class)
         .replaceWithClass(RunId.class, UUID.class)
-        .addRequestWrapperToIgnore(Paging.class, ValidateOnly.class);
+        .addRequestWrapperToIgnore(Paging.class, ValidateOnly.class, Caller.class);
   }
 
   @Bean

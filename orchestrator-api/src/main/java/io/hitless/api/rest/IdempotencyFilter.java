@@ -1,5 +1,6 @@
 package io.hitless.api.rest;
 
+import io.hitless.access.Caller;
 import io.hitless.access.Idempotency;
 import io.hitless.access.Transactions;
 import io.hitless.api.body.BodyFilter;
@@ -7,6 +8,7 @@ import io.hitless.api.body.WholeBody;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.ProblemWriter;
 import io.hitless.api.problem.Rejection;
+import io.hitless.api.security.CurrentCaller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,7 +85,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   private void once(String key, WholeBody request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String principal = String.valueOf(request.getUserPrincipal().getName());
+    String principal =
+        CurrentCaller.of(request)
+            .map(Caller::id)
+            .orElseThrow(() -> new IllegalStateException("a stranger got past the door"));
     switch (answers.begin(
         key, principal, Fingerprint.of(request), times.patience(), times.kept())) {
       case Idempotency.New attempt -> attempt(attempt, request, response, chain);

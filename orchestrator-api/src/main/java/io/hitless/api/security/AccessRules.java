@@ -1,30 +1,72 @@
 package io.hitless.api.security;
 
 import io.hitless.access.ApiKeys;
-import io.hitless.api.problem.Code;
+import io.hitless.access.Right;
 import io.hitless.api.problem.ProblemWriter;
-import io.hitless.api.problem.Rejection;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// The one place that says who may do what. No session, no cookie, no cross-origin caller.
+/// Holds every request against what [Endpoints] declares. No session, no cookie, no cross-origin
+/// caller.
 @Configuration(proxyBeanMethods = false)
 class AccessRules {
+  /// What holds no data.
+  private static final String[] OPEN = {
+    "/actuator/health/**",
+    "/v3/api-docs/**",
+    "/v3/api-docs.yaml",
+    "/swagger-ui/**",
+    "/swagger-ui.html"
+  };
+
   private static final String CONTENT_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
   @Bean
+  Endpoints endpoints() {
+    return Endpoints.read();
+  }
+
+  @Bean
+  WebMvcConfigurer declaredEndpointsOnly(Endpoints endpoints) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new DeclaredOnly(endpoints)).order(-1);
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerResolver());
+      }
+    };
+  }
+
+  @Bean
   SecurityFilterChain access(
-      HttpSecurity http, ApiKeys keys, ProblemWriter problems, InstantSource clock) {
+      HttpSecurity http,
+      Endpoints endpoints,
+      ApiKeys keys,
+      ProblemWriter problems,
+      InstantSource clock) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
@@ -46,26 +88,33 @@ class AccessRules {
                     problems.write(
                         request,
                         response,
-                        new Rejection(Code.FORBIDDEN, "the key's role does not include this"))))
+                        DeclaredOnly.refusal(endpoints.of(request), CurrentCaller.now()))))
         .authorizeHttpRequests(it ->
             it.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers("/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                .requestMatchers(OPEN)
                 .permitAll()
-                .requestMatchers("/swagger-ui/**", "/swagger-ui.html")
-                .permitAll()
-                .requestMatchers(HttpMethod.GET, "/api/v1/**", "/actuator/prometheus")
-                .hasAuthority(Right.READ.name())
-                .requestMatchers(HttpMethod.HEAD, "/api/v1/**")
-                .hasAuthority(Right.READ.name())
-                .requestMatchers("/api/v1/credentials/**")
-                .hasAuthority(Right.ADMINISTER.name())
-                .requestMatchers("/api/v1/devices/*/waivers", "/api/v1/devices/*/waivers/**")
-                .hasAuthority(Right.WAIVE.name())
-                .requestMatchers("/api/v1/**")
-                .hasAuthority(Right.OPERATE.name())
                 .anyRequest()
-                .authenticated())
+                .access((who, asked) -> decide(endpoints, who, asked)))
         .build();
+  }
+
+  /// A path that is declared nowhere: of the API, it is nobody's endpoint, and the answer is that
+  /// there is no such thing ([DeclaredOnly] sees to it); of the machinery, it is the
+  /// administrators'.
+  private static AuthorizationDecision decide(
+      Endpoints endpoints,
+      Supplier<? extends @Nullable Authentication> who,
+      RequestAuthorizationContext asked) {
+    HttpServletRequest request = asked.getRequest();
+    boolean machinery = request.getServletPath().startsWith("/actuator");
+    return new AuthorizationDecision(
+        CurrentCaller.of(who.get())
+            .filter(caller ->
+                endpoints
+                    .of(request)
+                    .map(caller::may)
+                    .orElse(!machinery || caller.may(Right.ADMINISTER)))
+            .isPresent());
   }
 }

@@ -2,7 +2,9 @@ package io.hitless.api.security;
 
 import io.hitless.access.ApiKey;
 import io.hitless.access.ApiKeys;
+import io.hitless.access.Caller;
 import io.hitless.access.KeyText;
+import io.hitless.access.Scope;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.ProblemWriter;
 import io.hitless.api.problem.Rejection;
@@ -51,9 +53,19 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       return;
     }
     var context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(new Caller(key.get()));
+    context.setAuthentication(new Authenticated(caller(key.get())));
     SecurityContextHolder.setContext(context);
     chain.doFilter(request, response);
+  }
+
+  private static Caller caller(ApiKey key) {
+    return new Caller(
+        "key:" + key.id(),
+        key.name(),
+        key.name(),
+        Caller.Kind.API_KEY,
+        key.role().rights(),
+        Scope.EVERYTHING);
   }
 
   static Rejection refusal(String detail) {
