@@ -76,12 +76,12 @@ public final class ShowBoot {
     List<String> form = List.of();
     for (int i = 0; i + 1 < starts.size(); i++) {
       Printed block = printed.part(starts.get(i), starts.get(i + 1));
+      units.add(block(block));
       List<String> labels = labels(block);
       if (i > 0 && !labels.equals(form)) {
         throw printed.refused("the switches are not told of in the same way: " + labels);
       }
       form = labels;
-      units.add(block(block));
     }
     return List.copyOf(units);
   }

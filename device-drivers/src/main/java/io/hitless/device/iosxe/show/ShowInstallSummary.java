@@ -9,6 +9,7 @@ import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.SoftwareVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ public final class ShowInstallSummary {
   private static final Pattern LEGEND =
       Pattern.compile(
           "State \\(St\\): I - .*|C - Activated & Committed, D - .*|Type\\s+St\\s+Filename/Version|-+");
+  private static final Pattern RULE = Pattern.compile("-+");
   private static final Pattern TIMER = Pattern.compile("Auto abort timer: (?<timer>.+)");
   private static final SoftwareVersion PRINTS_TIMER = SoftwareVersion.of("16.7.1");
 
@@ -64,6 +66,9 @@ public final class ShowInstallSummary {
       } else if (!open) {
         throw printed.refused("before any heading it says: " + text);
       } else if (row.matches()) {
+        if (timer.isPresent()) {
+          throw printed.refused("lists a package behind the end of its table: " + text);
+        }
         packages.add(
             new Installed(row.group("type"), state(row.group("state")), row.group("name")));
       } else if (NONE.matcher(text).matches()) {
@@ -89,10 +94,10 @@ public final class ShowInstallSummary {
     List<Integer> rules =
         printed.lines().stream()
             .map(String::strip)
-            .filter(line -> line.matches("-{10,}"))
+            .filter(line -> RULE.matcher(line).matches())
             .map(String::length)
             .toList();
-    if (!rules.isEmpty() && rules.getLast() < rules.getFirst()) {
+    if (!rules.isEmpty() && rules.getLast() < Collections.max(rules)) {
       throw printed.refused("cut short in its last line");
     }
   }
