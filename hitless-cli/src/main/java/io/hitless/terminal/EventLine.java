@@ -25,7 +25,7 @@ final class EventLine {
     String job = Json.text(event, "/job");
     return "%s  %s  %s  %s"
         .formatted(
-            Json.text(event, "/at"),
+            Json.moment(event, "/at"),
             job.isEmpty() ? "-" : job,
             Json.text(event, "/type"),
             String.join("  ", said))

@@ -26,8 +26,8 @@ final class JobPage {
           "%s since %s, at the latest until %s"
               .formatted(
                   Json.text(job, "/step/name"),
-                  Json.text(job, "/step/startedAt"),
-                  Json.text(job, "/step/deadline")));
+                  Json.moment(job, "/step/startedAt"),
+                  Json.moment(job, "/step/deadline")));
     }
     if (job.path("autoAbort").isObject()) {
       field(
@@ -35,10 +35,10 @@ final class JobPage {
           "auto-abort",
           "the device goes back by itself in %s, at %s"
               .formatted(
-                  Json.text(job, "/autoAbort/remaining"), Json.text(job, "/autoAbort/deadline")));
+                  Json.text(job, "/autoAbort/remaining"), Json.moment(job, "/autoAbort/deadline")));
     }
     for (JsonNode entered : job.path("timeline")) {
-      field(screen, Json.text(entered, "/enteredAt"), Json.text(entered, "/state"));
+      field(screen, Json.moment(entered, "/enteredAt"), Json.text(entered, "/state"));
     }
     outcome(job, screen);
     field(screen, "legal now", Json.text(job, "/legalActions"));

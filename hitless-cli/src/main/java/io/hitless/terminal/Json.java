@@ -19,6 +19,11 @@ final class Json {
     return found.isArray() ? String.join(" ", texts(found)) : found.asString("");
   }
 
+  /// A moment to the second, as people read it.
+  static String moment(JsonNode node, String pointer) {
+    return text(node, pointer).replaceFirst("\\.\\d+Z$", "Z");
+  }
+
   static List<String> texts(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false).map(item -> item.asString("")).toList();
   }

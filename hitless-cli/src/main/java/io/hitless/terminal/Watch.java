@@ -97,7 +97,7 @@ final class Watch {
             state + waits + percent,
             "%s  %-24s %-16s %3s%%  %s"
                 .formatted(
-                    Json.text(job, "/updatedAt"),
+                    Json.moment(job, "/updatedAt"),
                     Json.text(job, "/device/name"),
                     state,
                     percent,
