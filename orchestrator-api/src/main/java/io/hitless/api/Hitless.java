@@ -1,5 +1,6 @@
 package io.hitless.api;
 
+import io.hitless.api.wiring.MigrateOnly;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,10 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class Hitless {
   public static void main(String[] arguments) {
     try {
+      if (MigrateOnly.asked(arguments, System.getenv("HITLESS_MIGRATE_ONLY"))) {
+        MigrateOnly.run(arguments, System.out);
+        return;
+      }
       SpringApplication.run(Hitless.class, arguments);
     } catch (RuntimeException failed) {
       // Spring has logged it by now; but in the demo the terminal belongs to the table, not to the

@@ -3,6 +3,7 @@ package io.hitless.device.sim;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,14 +92,17 @@ public final class SimulatedFleet implements Closeable {
 
   private static final String USAGE =
       """
-      SimulatedFleet: simulated Catalyst switches as SSH servers of this machine. Prints READY once all answer.
+      SimulatedFleet: simulated Catalyst switches as SSH servers. Prints READY once all answer.
         --count N             how many (1)
         --profile NAME|all    %s (all, in turn)
         --scale X             length of a second of theirs: 1.0 real time, 0.01 a hundred times as fast (1.0)
         --base-port N         first of a row of ports (any free ones)
+        --listen ADDRESS      the address of this machine that they answer on (127.0.0.1)
+        --known-as HOST       what others reach that address by, for the inventory (127.0.0.1)
         --scenario NAME|FILE  what goes wrong; a name that comes with us, or a file ending in .json (nothing)
         --log FILE            every command received, as JSON lines, changing ones marked
         --inventory FILE      names, ports, host keys and images, as JSON
+        --snapshots FILE      how each of them stands when the fleet is told to end, as JSON
         --username U --password P --enable-secret S
       """
           .formatted(String.join(", ", Profile.all().stream().map(Profile::name).toList()));
@@ -129,6 +133,7 @@ public final class SimulatedFleet implements Closeable {
             builder ->
                 options
                     .credentials(builder)
+                    .listening(options.listen(), options.knownAs())
                     .scenario(options.disaster())
                     .scale(options.scale())
                     .commandLog(log));
@@ -138,6 +143,15 @@ public final class SimulatedFleet implements Closeable {
         .addShutdownHook(
             Thread.ofPlatform()
                 .unstarted(() -> {
+                  options
+                      .snapshots()
+                      .ifPresent(
+                          file ->
+                              write(
+                                  file,
+                                  fleet.switches().stream()
+                                      .map(SimulatedSwitch::snapshot)
+                                      .toList()));
                   fleet.close();
                   over.countDown();
                 }));
@@ -145,9 +159,10 @@ public final class SimulatedFleet implements Closeable {
     over.await();
   }
 
-  private static void write(Path file, List<Entry> entries) {
+  private static void write(Path file, List<?> entries) {
     try {
-      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "inventory", ".json");
+      // As readable as any file of ours: a temporary one would be for nobody else.
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(
           fresh, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -162,8 +177,11 @@ public final class SimulatedFleet implements Closeable {
       List<Profile> profiles,
       double scale,
       int basePort,
+      InetAddress listen,
+      String knownAs,
       Optional<Path> log,
       Optional<Path> inventory,
+      Optional<Path> snapshots,
       Optional<String> scenario,
       Optional<String> username,
       Optional<String> password,
@@ -177,8 +195,11 @@ public final class SimulatedFleet implements Closeable {
               take(words, "--profile").map(Options::profiles).orElse(Profile.all()),
               take(words, "--scale").map(Double::parseDouble).orElse(1.0),
               take(words, "--base-port").map(Integer::parseInt).orElse(0),
+              InetAddress.ofLiteral(take(words, "--listen").orElse("127.0.0.1")),
+              take(words, "--known-as").orElse("127.0.0.1"),
               take(words, "--log").map(Path::of),
               take(words, "--inventory").map(Path::of),
+              take(words, "--snapshots").map(Path::of),
               take(words, "--scenario"),
               take(words, "--username"),
               take(words, "--password"),

@@ -3,6 +3,8 @@ package io.hitless.device.sim;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One simulated pair behind a real SSH server on the loopback address. Build, [#start], talk to
+/// One simulated pair behind a real SSH server, on the loopback address unless told otherwise. Build, [#start], talk to
 /// it, [#close].
 public final class SimulatedSwitch implements Closeable {
   private final Profile profile;
@@ -19,6 +21,7 @@ public final class SimulatedSwitch implements Closeable {
   private final CommandLog log;
   private final SshFace face;
   private final String targetVersion;
+  private final String knownAs;
 
   private SimulatedSwitch(Builder builder) {
     this.profile = builder.profile;
@@ -36,7 +39,13 @@ public final class SimulatedSwitch implements Closeable {
         new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
     this.face =
         new SshFace(
-            chassis, login, log, builder.hostKeyPerUnit, builder.authorisedKeys, builder.port);
+            chassis,
+            login,
+            log,
+            builder.hostKeyPerUnit,
+            builder.authorisedKeys,
+            new InetSocketAddress(builder.listen, builder.port));
+    this.knownAs = builder.knownAs;
     chassis.attach(face);
     builder.published.forEach(chassis.fileServers()::publish);
     builder.fileServerAccount.ifPresent(
@@ -64,8 +73,9 @@ public final class SimulatedSwitch implements Closeable {
     return this;
   }
 
+  /// Where others reach it.
   public String address() {
-    return "127.0.0.1";
+    return knownAs;
   }
 
   public int port() {
@@ -134,6 +144,8 @@ public final class SimulatedSwitch implements Closeable {
     private Profile profile = Profile.named("c9500-svl-16.9");
     private String hostname = "core-1";
     private int port;
+    private InetAddress listen = InetAddress.getLoopbackAddress();
+    private String knownAs = "127.0.0.1";
     private double scale = 0.01;
     private double jitter = 0.2;
     private String username = "issu";
@@ -166,6 +178,15 @@ public final class SimulatedSwitch implements Closeable {
     /// 0: any free port.
     public Builder port(int value) {
       port = value;
+      return this;
+    }
+
+    /// @param listen the address of this machine that it answers on; it has no other guard than its
+    ///   login
+    /// @param known what others reach that address by
+    public Builder listening(InetAddress listen, String known) {
+      this.listen = listen;
+      this.knownAs = known;
       return this;
     }
 

@@ -1,7 +1,6 @@
 package io.hitless.device.sim;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -65,13 +64,13 @@ final class SshFace implements Chassis.ManagementPort {
       CommandLog log,
       boolean keyPerUnit,
       List<PublicKey> authorised,
-      int port) {
+      InetSocketAddress address) {
     this.chassis = chassis;
     this.login = login;
     this.log = log;
     this.keyPerUnit = keyPerUnit;
     this.authorised = List.copyOf(authorised);
-    this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.address = address;
   }
 
   void start() throws IOException {

@@ -3,6 +3,10 @@ package io.hitless.device.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +65,7 @@ class SimulatedFleetTest {
   @Test
   void it_runs_as_a_program_and_ends_when_asked_to(@TempDir Path folder) throws Exception {
     Path inventory = folder.resolve("inventory.json");
+    Path snapshots = folder.resolve("snapshots.json");
     Process program =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -77,17 +82,39 @@ class SimulatedFleetTest {
                 "09-partial-add",
                 "--inventory",
                 inventory.toString(),
+                "--listen",
+                "0.0.0.0",
+                "--known-as",
+                "switches.example",
+                "--snapshots",
+                snapshots.toString(),
                 "--log",
                 folder.resolve("log").toString())
             .redirectErrorStream(true)
             .start();
     try (BufferedReader out = program.inputReader()) {
       assertThat(out.lines().anyMatch("READY 3 switches"::equals)).isTrue();
-      assertThat(JsonMapper.shared().readTree(Files.readString(inventory))).hasSize(3);
+      JsonNode known = JsonMapper.shared().readTree(Files.readString(inventory));
+      assertThat(known).hasSize(3);
+      assertThat(known.get(0).get("address").asString()).isEqualTo("switches.example");
+      answersOnEveryAddress(known.get(0).get("port").asInt());
     } finally {
       program.destroy();
     }
     assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    JsonNode truth = JsonMapper.shared().readTree(Files.readString(snapshots));
+    assertThat(truth).hasSize(3);
+    assertThat(truth.get(0).get("issuState").asString()).isEqualTo("none");
+    assertThat(truth.get(0).get("units")).hasSize(2);
+  }
+
+  /// The whole of 127/8 is this machine.
+  private static void answersOnEveryAddress(int port) throws Exception {
+    try (Socket caller = new Socket(InetAddress.ofLiteral("127.0.0.2"), port)) {
+      assertThat(new BufferedReader(
+                      new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII))
+                  .readLine()).startsWith("SSH-2.0-");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hitless.api.demo;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /// whether it is true.
 final class Demo {
   private static final long REDRAW_MILLIS = 500;
+  private static final Duration STAGGER = Duration.ofSeconds(4);
 
   private final DemoFleet fleet;
   private final Client client;
@@ -37,7 +39,7 @@ final class Demo {
   /// should.
   boolean run(URI base, String key) throws InterruptedException {
     introduce(base, key);
-    new Enrolment(client).enrol(fleet.members(), clock.instant());
+    new Enrolment(client, DemoFleet.LOGIN, STAGGER).enrol(fleet.candidates(), clock.instant());
     return verdict(watch());
   }
 

@@ -6,12 +6,12 @@ import io.hitless.device.sim.SimulatedSwitch;
 import io.hitless.device.sim.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// One simulated pair of each profile, on ports of this machine.
 final class DemoFleet implements AutoCloseable {
-  static final String USERNAME = "hitless";
-  static final String PASSWORD = "demo-password";
-  static final String ENABLE_SECRET = "demo-enable";
+  static final Enrolment.Login LOGIN =
+      new Enrolment.Login("hitless", "demo-password", "demo-enable");
 
   private static final List<String> SITES = List.of("fra", "muc", "ber");
 
@@ -49,9 +49,9 @@ final class DemoFleet implements AutoCloseable {
               .profile(profile)
               .hostname(name.replace('.', '-'))
               .scale(scale)
-              .username(USERNAME)
-              .password(PASSWORD)
-              .enableSecret(ENABLE_SECRET)
+              .username(LOGIN.username())
+              .password(LOGIN.password())
+              .enableSecret(LOGIN.enableSecret())
               .start();
       fleet.members.add(new Member(name, site, profile, device));
     }
@@ -60,6 +60,19 @@ final class DemoFleet implements AutoCloseable {
 
   List<Member> members() {
     return List.copyOf(members);
+  }
+
+  List<Enrolment.Candidate> candidates() {
+    return members.stream()
+        .map(member ->
+            new Enrolment.Candidate(
+                member.name(),
+                member.device().address(),
+                member.device().port(),
+                member.site().toUpperCase(Locale.ROOT),
+                member.device().hostKeys(),
+                member.target()))
+        .toList();
   }
 
   @Override

@@ -1,80 +1,132 @@
 package io.hitless.api.demo;
 
+import io.hitless.device.sim.ImageCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
 
-/// Tells the service about the fleet and orders one upgrade a device, as an operator's script
-/// would.
+/// Tells the service about simulated switches and orders one upgrade a device, as an operator's
+/// script would. What the service knows already is left as it is.
 final class Enrolment {
-  private static final Duration STAGGER = Duration.ofSeconds(4);
-
   private final Client client;
+  private final Login login;
+  private final Duration stagger;
+  private final Map<String, String> images = new HashMap<>();
 
-  Enrolment(Client client) {
+  /// @param stagger how long each upgrade begins after the one before
+  Enrolment(Client client, Login login, Duration stagger) {
     this.client = client;
+    this.login = login;
+    this.stagger = stagger;
   }
 
-  void enrol(List<DemoFleet.Member> members, Instant start) {
-    client.post(
-        "/api/v1/credentials",
-        Map.of(
-            "name", "noc",
-            "source", "STORED",
-            "username", DemoFleet.USERNAME,
-            "password", DemoFleet.PASSWORD,
-            "enableSecret", DemoFleet.ENABLE_SECRET));
-    Map<String, String> images = new HashMap<>();
-    for (int i = 0; i < members.size(); i++) {
-      DemoFleet.Member member = members.get(i);
-      String image = images.computeIfAbsent(member.target().filename(), _ -> image(member));
-      client.post("/api/v1/devices", device(member));
-      client.post(
-          "/api/v1/jobs",
-          Map.of(
-              "device",
-              member.name(),
-              "image",
-              image,
-              "soak",
-              "PT5M",
-              "notBefore",
-              start.plus(STAGGER.multipliedBy(i)).toString(),
-              "reason",
-              "demo"));
+  /// What all the switches let in.
+  record Login(String username, String password, String enableSecret) {
+    @Override
+    public String toString() {
+      return "Login[" + username + "]";
     }
   }
 
-  private String image(DemoFleet.Member member) {
-    var image = member.target();
-    return client
-        .post(
-            "/api/v1/images",
-            Map.of(
-                "filename", image.filename(),
-                "platform", image.filename().startsWith("cat3k") ? "CAT3K" : "CAT9K",
-                "version", image.version(),
-                "sizeBytes", image.sizeBytes(),
-                "md5", image.md5(),
-                "sha512", image.sha512(),
-                "status", "APPROVED",
-                "source", Map.of("type", "ON_DEVICE")))
-        .path("id")
-        .asString();
+  /// A switch as the service has to know it.
+  record Candidate(
+      String name,
+      String address,
+      int port,
+      String site,
+      List<String> hostKeys,
+      ImageCatalogue.Image image) {}
+
+  /// @return how many upgrades were ordered
+  int enrol(List<Candidate> candidates, Instant start) {
+    if (!known("/api/v1/credentials?limit=500", "name", "noc")) {
+      client.post("/api/v1/credentials", credential());
+    }
+    int ordered = 0;
+    for (Candidate candidate : candidates) {
+      if (!known("/api/v1/devices?name=" + candidate.name(), "name", candidate.name())) {
+        client.post("/api/v1/devices", device(candidate));
+      }
+      if (!known("/api/v1/jobs?device=" + candidate.name(), "reason", "demo")) {
+        Instant notBefore = start.plus(stagger.multipliedBy(ordered));
+        client.post("/api/v1/jobs", order(candidate, notBefore));
+        ordered++;
+      }
+    }
+    return ordered;
   }
 
-  private static Map<String, Object> device(DemoFleet.Member member) {
+  /// Whether one of the listed has this value.
+  private boolean known(String list, String field, String value) {
+    return items(list).stream().anyMatch(item -> item.path(field).asString("").equals(value));
+  }
+
+  private List<JsonNode> items(String list) {
+    return StreamSupport.stream(client.get(list).path("items").spliterator(), false).toList();
+  }
+
+  private Map<String, Object> credential() {
     return Map.of(
-        "name", member.name(),
-        "address", "127.0.0.1",
-        "port", member.device().port(),
+        "name", "noc",
+        "source", "STORED",
+        "username", login.username(),
+        "password", login.password(),
+        "enableSecret", login.enableSecret());
+  }
+
+  private Map<String, Object> order(Candidate candidate, Instant notBefore) {
+    return Map.of(
+        "device", candidate.name(),
+        "image", image(candidate.image()),
+        "soak", "PT5M",
+        "notBefore", notBefore.toString(),
+        "reason", "demo");
+  }
+
+  private String image(ImageCatalogue.Image image) {
+    return images.computeIfAbsent(
+        image.filename(),
+        filename ->
+            registered(filename)
+                .orElseGet(() ->
+                    client
+                        .post(
+                            "/api/v1/images",
+                            Map.of(
+                                "filename", filename,
+                                "platform", filename.startsWith("cat3k") ? "CAT3K" : "CAT9K",
+                                "version", image.version(),
+                                "sizeBytes", image.sizeBytes(),
+                                "md5", image.md5(),
+                                "sha512", image.sha512(),
+                                "status", "APPROVED",
+                                "source", Map.of("type", "ON_DEVICE")))
+                        .path("id")
+                        .asString()));
+  }
+
+  private Optional<String> registered(String filename) {
+    return items("/api/v1/images?limit=500").stream()
+        .filter(item -> item.path("filename").asString("").equals(filename))
+        .map(item -> item.path("id").asString())
+        .findFirst();
+  }
+
+  private static Map<String, Object> device(Candidate candidate) {
+    return Map.of(
+        "name", candidate.name(),
+        "address", candidate.address(),
+        "port", candidate.port(),
         "credential", "noc",
-        "site", member.site().toUpperCase(java.util.Locale.ROOT),
+        "site", candidate.site(),
         "role", "core",
         "sshProfile", "LEGACY",
         "hostKeyPolicy", "PINNED",
-        "hostKeys", List.copyOf(member.device().hostKeys()));
+        "hostKeys", candidate.hostKeys());
   }
 }
