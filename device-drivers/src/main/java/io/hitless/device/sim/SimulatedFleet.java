@@ -145,13 +145,10 @@ public final class SimulatedFleet implements Closeable {
                 .unstarted(() -> {
                   options
                       .snapshots()
-                      .ifPresent(
-                          file ->
-                              write(
-                                  file,
-                                  fleet.switches().stream()
-                                      .map(SimulatedSwitch::snapshot)
-                                      .toList()));
+                      .ifPresent(file ->
+                          write(
+                              file,
+                              fleet.switches().stream().map(SimulatedSwitch::snapshot).toList()));
                   fleet.close();
                   over.countDown();
                 }));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One simulated pair behind a real SSH server, on the loopback address unless told otherwise. Build, [#start], talk to
-/// it, [#close].
+/// One simulated pair behind a real SSH server, on the loopback address unless told otherwise.
+/// Build, [#start], talk to it, [#close].
 public final class SimulatedSwitch implements Closeable {
   private final Profile profile;
   private final Chassis chassis;

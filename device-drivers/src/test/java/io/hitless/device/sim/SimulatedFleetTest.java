@@ -111,9 +111,11 @@ class SimulatedFleetTest {
   /// The whole of 127/8 is this machine.
   private static void answersOnEveryAddress(int port) throws Exception {
     try (Socket caller = new Socket(InetAddress.ofLiteral("127.0.0.2"), port)) {
-      assertThat(new BufferedReader(
+      assertThat(
+              new BufferedReader(
                       new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII))
-                  .readLine()).startsWith("SSH-2.0-");
+                  .readLine())
+          .startsWith("SSH-2.0-");
     }
   }
 

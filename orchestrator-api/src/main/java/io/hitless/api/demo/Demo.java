@@ -54,7 +54,7 @@ final class Demo {
                 List<Row> rows = upgrades.now();
                 last.set(rows);
                 wall.show(rows);
-                if (rows.stream().allMatch(Demo::settled)) {
+                if (rows.stream().allMatch(Row::settled)) {
                   ended.countDown();
                 }
               },
@@ -65,10 +65,6 @@ final class Demo {
       drawing.cancel(false);
     }
     return last.get();
-  }
-
-  private static boolean settled(Row row) {
-    return row.terminal() || row.state().equals("NEEDS_OPERATOR");
   }
 
   private boolean verdict(List<Row> rows) {

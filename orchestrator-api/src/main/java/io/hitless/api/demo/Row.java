@@ -19,4 +19,9 @@ record Row(
     Duration inState,
     List<String> units,
     boolean terminal,
-    String note) {}
+    String note) {
+  /// Nothing more happens without a person.
+  boolean settled() {
+    return terminal || state.equals("NEEDS_OPERATOR");
+  }
+}

@@ -20,8 +20,7 @@ public final class MigrateOnly {
   private MigrateOnly() {}
 
   /// @param variable what `HITLESS_MIGRATE_ONLY` says, `null` when unset
-  public static boolean asked(
-      String[] arguments, @Nullable String variable) {
+  public static boolean asked(String[] arguments, @Nullable String variable) {
     return List.of(arguments).contains(WORD) || Boolean.parseBoolean(variable);
   }
 
