@@ -36,7 +36,7 @@ USER 10001
 RUN /training/train /tmp/hitless.aot
 
 FROM service
-COPY --from=training /tmp/hitless.aot ./
+COPY --from=training --chown=0:0 /tmp/hitless.aot ./
 LABEL org.opencontainers.image.title="Hitless" \
       org.opencontainers.image.description="Upgrades fleets of Cisco Catalyst switches without dropping traffic" \
       org.opencontainers.image.licenses="Apache-2.0"
