@@ -83,11 +83,11 @@ final class JdbcReadinessRuns implements ReadinessRuns {
   private void insert(List<ReadinessRun> runs, int planned) {
     sql.sql(
             """
-            INSERT INTO readiness_run (id, device, image, fleet, state, checks, planned, created_at)
-            SELECT id, device, image, fleet, 'RUNNING', '[]', n <= :planned, :created
+            INSERT INTO readiness_run (id, kind, device, image, fleet, state, checks, planned, created_at)
+            SELECT id, kind, device, image, fleet, 'RUNNING', '[]', n <= :planned, :created
             FROM ROWS FROM (jsonb_to_recordset(:runs::jsonb)
-              AS (id uuid, device uuid, image uuid, fleet uuid))
-              WITH ORDINALITY AS run (id, device, image, fleet, n)
+              AS (id uuid, kind text, device uuid, image uuid, fleet uuid))
+              WITH ORDINALITY AS run (id, kind, device, image, fleet, n)
             """)
         .param("planned", planned)
         .param("created", Columns.time(runs.getFirst().createdAt()))
@@ -95,10 +95,12 @@ final class JdbcReadinessRuns implements ReadinessRuns {
         .update();
   }
 
-  private record Row(UUID id, UUID device, @Nullable UUID image, @Nullable UUID fleet) {
+  private record Row(
+      UUID id, String kind, UUID device, @Nullable UUID image, @Nullable UUID fleet) {
     static Row of(ReadinessRun run) {
       return new Row(
           run.id().value(),
+          run.kind().name(),
           run.device().value(),
           run.image().map(ImageId::value).orElse(null),
           run.fleet().map(RunId::value).orElse(null));
@@ -233,6 +235,7 @@ final class JdbcReadinessRuns implements ReadinessRuns {
   private ReadinessRun run(ResultSet row, int index) throws SQLException {
     return new ReadinessRun(
         new RunId(Columns.uuid(row, "id")),
+        ReadinessRun.Kind.valueOf(row.getString("kind")),
         new DeviceId(Columns.uuid(row, "device")),
         Columns.optionalUuid(row, "image").map(ImageId::new),
         ReadinessRun.State.valueOf(row.getString("state")),

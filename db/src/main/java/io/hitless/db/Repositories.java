@@ -2,6 +2,7 @@ package io.hitless.db;
 
 import io.hitless.access.ApiKeys;
 import io.hitless.access.Idempotency;
+import io.hitless.access.Rates;
 import io.hitless.access.Transactions;
 import io.hitless.event.Events;
 import io.hitless.image.Images;
@@ -47,6 +48,7 @@ public final class Repositories implements AutoCloseable {
   private final JdbcCopySlots copySlots;
   private final JdbcApiKeys apiKeys;
   private final JdbcIdempotency idempotency;
+  private final JdbcRates rates;
   private final Watchdog watchdog;
 
   private Repositories(DataSource database, InstantSource clock, Seal seal, SecretSources sources) {
@@ -69,6 +71,7 @@ public final class Repositories implements AutoCloseable {
     this.copySlots = new JdbcCopySlots(sql, transactions);
     this.apiKeys = new JdbcApiKeys(sql, transactions);
     this.idempotency = new JdbcIdempotency(sql, json);
+    this.rates = new JdbcRates(database);
     this.watchdog = new Watchdog(sql, transactions, executions, events, clock);
   }
 
@@ -126,6 +129,10 @@ public final class Repositories implements AutoCloseable {
 
   public Idempotency idempotency() {
     return idempotency;
+  }
+
+  public Rates rates() {
+    return rates;
   }
 
   public Transactions transactions() {

@@ -21,7 +21,10 @@ public final class CommandText {
       Pattern.compile("(?:stby-)?(?:boot)?flash(?:-\\d{1,2})?:|usbflash\\d:|disk\\d:");
   private static final Pattern VRF =
       Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?");
-  private static final Pattern URL = Pattern.compile("[A-Za-z0-9:/._~%+@\\[\\]-]+");
+  private static final Pattern URL = Pattern.compile("[A-Za-z0-9:/._~+@\\[\\]-]+");
+  private static final int LONGEST_ANSWER = 255;
+  private static final Pattern ANSWER = Pattern.compile("[\\x20-\\x7e]*");
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@\\\\-]{0,63}");
   private static final Set<String> SCHEMES = Set.of("http", "https", "scp", "sftp", "ftp", "tftp");
 
   private CommandText() {}
@@ -95,6 +98,26 @@ public final class CommandText {
       throw new IllegalArgumentException("not the name of a VRF: " + printable(name));
     }
     return name;
+  }
+
+  /// An account on a file server, as it is typed at the switch's question for it.
+  public static String account(String name) {
+    if (!ACCOUNT.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a user name for a file server is made of letters, digits and . _ @ \\ - only: "
+              + printable(name));
+    }
+    return name;
+  }
+
+  /// What is typed at a question: one line, without control characters. It may be a secret, so the
+  /// refusal does not repeat it.
+  public static String answer(String text) {
+    if (text.length() > LONGEST_ANSWER || !ANSWER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "an answer is one line of printable ASCII, at most " + LONGEST_ANSWER + " characters");
+    }
+    return text;
   }
 
   static String printable(String text) {

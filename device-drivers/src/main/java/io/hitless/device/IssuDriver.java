@@ -1,5 +1,6 @@
 package io.hitless.device;
 
+import io.hitless.device.facts.Authorization;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
@@ -76,6 +77,12 @@ public interface IssuDriver extends AutoCloseable {
   /// The operations that the device itself remembers, as printed; empty where its release keeps no
   /// such list.
   Optional<Reading<List<String>>> issuHistory();
+
+  /// What the account may do, as far as that can be told without doing it. Takes many commands; a
+  /// driver that cannot tell knows of no permission.
+  default Authorization authorization() {
+    return new Authorization(identity().privilege(), List.of());
+  }
 
   /// Asks an operator's own question; the value is what was printed, line by line.
   Reading<List<String>> ask(ShowCommand command);

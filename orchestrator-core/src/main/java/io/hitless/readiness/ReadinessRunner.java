@@ -64,18 +64,38 @@ public final class ReadinessRunner {
     List<CheckResult> results;
     try {
       results =
-          checks.waived(
-              look(run), waivers.of(run.device(), clock.instant()), run.image(), clock.instant());
+          switch (run.kind()) {
+            case AUTHORIZATION -> account(run);
+            case READINESS -> readiness(run);
+          };
     } catch (RuntimeException e) {
       LOG.error("readiness run {} of device {} failed", run.id(), run.device(), e);
-      results =
-          checks.unlooked(run.image().isPresent(), "Hitless itself failed: its log says why.");
+      results = unlooked(run, "Hitless itself failed: its log says why.");
     }
     runs.finish(
         run.id(),
         ReadinessRun.Verdict.of(results),
         results,
         clock.instant().plus(thresholds.validFor()));
+  }
+
+  private List<CheckResult> readiness(ReadinessRun run) {
+    return checks.waived(
+        look(run), waivers.of(run.device(), clock.instant()), run.image(), clock.instant());
+  }
+
+  private List<CheckResult> account(ReadinessRun run) {
+    return devices
+        .find(run.device())
+        .map(device -> AccountChecks.look(device, sessions))
+        .orElseGet(() -> unlooked(run, "The device was removed from the inventory meanwhile."));
+  }
+
+  private List<CheckResult> unlooked(ReadinessRun run, String why) {
+    return switch (run.kind()) {
+      case AUTHORIZATION -> AccountChecks.unlooked(why);
+      case READINESS -> checks.unlooked(run.image().isPresent(), why);
+    };
   }
 
   private List<CheckResult> look(ReadinessRun run) {

@@ -29,15 +29,32 @@ public final class StartReadiness {
   /// @param image what it would be upgraded to; without one the checks that need it are left out
   /// @throws UnknownReference when there is no such device or image
   public ReadinessRun start(DeviceId device, Optional<ImageId> image) {
-    if (devices.find(device).isEmpty()) {
-      throw new UnknownReference("unknown-device", "", "there is no such device");
-    }
+    known(device);
     if (image.isPresent() && images.find(image.get()).isEmpty()) {
       throw new UnknownReference("unknown-image", "/image", "no image has this id");
     }
+    return start(ReadinessRun.Kind.READINESS, device, image);
+  }
+
+  /// Begins to find out what our account may do on a device.
+  ///
+  /// @throws UnknownReference when there is no such device
+  public ReadinessRun startAuthorization(DeviceId device) {
+    known(device);
+    return start(ReadinessRun.Kind.AUTHORIZATION, device, Optional.empty());
+  }
+
+  private void known(DeviceId device) {
+    if (devices.find(device).isEmpty()) {
+      throw new UnknownReference("unknown-device", "", "there is no such device");
+    }
+  }
+
+  private ReadinessRun start(ReadinessRun.Kind kind, DeviceId device, Optional<ImageId> image) {
     var run =
         new ReadinessRun(
             new RunId(ids.next()),
+            kind,
             device,
             image,
             ReadinessRun.State.RUNNING,

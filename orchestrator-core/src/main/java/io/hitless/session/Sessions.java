@@ -13,6 +13,7 @@ import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Opens sessions with registered devices: finds what logs in, and pins the first host key of a
 /// device that trusts on first use.
@@ -32,12 +33,21 @@ public final class Sessions {
   /// @throws io.hitless.device.DeviceException when no session comes about
   /// @throws NoCredential when the device's credential is gone
   public IssuDriver open(Device device, SessionLog log) {
+    return session(device, target -> drivers.open(target, log));
+  }
+
+  /// Like [#open], whatever privilege the account has: to find out what it may do.
+  public IssuDriver meet(Device device, SessionLog log) {
+    return session(device, target -> drivers.meet(target, log));
+  }
+
+  private IssuDriver session(Device device, Function<Target, IssuDriver> opening) {
     Credentials credentials =
         vault
             .open(device.credential())
             .orElseThrow(() -> new NoCredential(device.name(), device.credential()));
     IssuDriver session =
-        drivers.open(
+        opening.apply(
             new Target(
                 device.name(),
                 device.address(),
@@ -45,8 +55,7 @@ public final class Sessions {
                 credentials,
                 device.sshProfile(),
                 device.hostKeyPolicy(),
-                device.hostKeys()),
-            log);
+                device.hostKeys()));
     if (device.hostKeyPolicy() == HostKeyPolicy.TRUST_ON_FIRST_USE && device.hostKeys().isEmpty()) {
       pin(device, session);
     }

@@ -112,6 +112,7 @@ public final class InMemoryReadinessRuns implements ReadinessRuns {
                 ? run
                 : new ReadinessRun(
                     run.id(),
+                    run.kind(),
                     run.device(),
                     run.image(),
                     ReadinessRun.State.DONE,

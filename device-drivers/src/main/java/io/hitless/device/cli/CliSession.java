@@ -5,6 +5,8 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
+import io.hitless.device.command.Command;
+import io.hitless.device.command.Phrase;
 import io.hitless.device.ssh.Shell;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,13 +64,13 @@ public final class CliSession implements AutoCloseable {
     CliSession session = new CliSession(device, shell, terminal, settings);
     try {
       new Arrival(device, terminal, settings).awaitPrompt();
-      session.run("terminal length 0");
+      session.run(Phrase.TERMINAL_LENGTH.with());
       session.name = Prompt.of(terminal.screen().current()).map(Prompt::name).orElse("");
       if (session.mode == Mode.USER) {
         session.enable(credentials);
       }
-      session.run("terminal width 511");
-      session.run("terminal no monitor");
+      session.run(Phrase.TERMINAL_WIDTH.with());
+      session.run(Phrase.TERMINAL_NO_MONITOR.with());
       return session;
     } catch (DeviceException trouble) {
       session.close();
@@ -107,7 +109,7 @@ public final class CliSession implements AutoCloseable {
   ///
   /// @return empty when the device did not say so in the words of IOS
   public Optional<Integer> privilege() {
-    return run("show privilege").lines().stream()
+    return run(Phrase.SHOW_PRIVILEGE.with()).lines().stream()
         .map(PRIVILEGE::matcher)
         .filter(Matcher::find)
         .map(level -> Integer.valueOf(level.group(1)))
@@ -117,13 +119,15 @@ public final class CliSession implements AutoCloseable {
   /// Reaches a higher privilege where the account's own is not enough.
   public void enable(Credentials credentials) {
     Optional<Secret> secret = credentials.enableSecret();
-    Dialogue dialogue =
-        secret
-            .map(text -> Dialogue.of(Dialogue.Question.once(ASKS_PASSWORD, text.reveal())))
-            .orElse(Dialogue.NONE);
+    Dialogue dialogue = secret.map(this::enabling).orElse(Dialogue.NONE);
     Output said;
     try {
-      said = run("enable", dialogue, new Patience(settings.login(), settings.login()), false);
+      said =
+          run(
+              Phrase.ENABLE.with(),
+              dialogue,
+              new Patience(settings.login(), settings.login()),
+              false);
     } catch (DeviceException.UnexpectedPrompt asked) {
       if (!asked.prompt().strip().endsWith(":")) {
         throw asked;
@@ -143,8 +147,18 @@ public final class CliSession implements AutoCloseable {
     }
   }
 
+  /// A secret of several lines would be typed as several commands.
+  private Dialogue enabling(Secret secret) {
+    try {
+      return Dialogue.of(Dialogue.Question.secret(ASKS_PASSWORD, secret));
+    } catch (IllegalArgumentException untypable) {
+      throw new DeviceException.LoginRefused(
+          device + ": the enable secret cannot be typed: " + untypable.getMessage());
+    }
+  }
+
   /// Runs a command that only reads.
-  public Output run(String command) {
+  public Output run(Command command) {
     return run(command, Dialogue.NONE, showing, false);
   }
 
@@ -157,9 +171,9 @@ public final class CliSession implements AutoCloseable {
   /// @throws DeviceException.HungUp when the session ends first
   /// @throws DeviceException.UnexpectedPrompt on any other question, which is declined, and on the
   ///   prompt of a unit that we must not talk to
-  public Output run(String command, Dialogue dialogue, Patience patience, boolean mustSpeak) {
+  public Output run(Command command, Dialogue dialogue, Patience patience, boolean mustSpeak) {
     try {
-      long line = terminal.ask(command);
+      long line = terminal.ask(command.text());
       converse(new Answers(dialogue, terminal), patience, mustSpeak, line);
       return terminal.answer().output();
     } catch (DeviceException broken) {

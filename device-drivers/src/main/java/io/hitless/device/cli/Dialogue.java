@@ -1,5 +1,6 @@
 package io.hitless.device.cli;
 
+import io.hitless.device.CommandText;
 import io.hitless.device.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,13 @@ public record Dialogue(List<Question> questions) {
   /// One question.
   ///
   /// @param asked how its text ends, spaces collapsed
-  /// @param answer typed before Enter; empty for Enter alone
+  /// @param answer typed before Enter, one printable line; empty for Enter alone
   /// @param times how often it may be answered in one command
   /// @param secret whether the answer is one that no record may hold
   public record Question(Pattern asked, String answer, int times, boolean secret) {
+    public Question {
+      answer = CommandText.answer(answer);
+    }
 
     public static Question once(String asked, String answer) {
       return new Question(ending(asked), answer, 1, false);

@@ -4,10 +4,13 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.cli.CliSession;
 import io.hitless.device.cli.Dialogue;
+import io.hitless.device.command.Command;
 import io.hitless.device.iosxe.show.ErrorLine;
 import io.hitless.device.iosxe.show.Printed;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks a Catalyst questions in the form that its release knows.
 final class Console {
@@ -23,30 +26,34 @@ final class Console {
   ///
   /// @throws DeviceException.NotAuthorised when the account may not
   /// @throws DeviceException.UnrecognisedOutput when the release doesn't know the command
-  Printed ask(String command) {
+  Printed ask(Command command) {
     return askFirstKnown(command);
   }
 
   /// Asks in each form until the release knows one.
-  Printed askFirstKnown(String... forms) {
+  Printed askFirstKnown(Command... forms) {
     Optional<Printed> answer = Optional.empty();
-    for (String form : forms) {
+    for (Command form : forms) {
       answer = tryAsking(form);
       if (answer.isPresent()) {
         return answer.get();
       }
     }
     throw new DeviceException.UnrecognisedOutput(
-        forms[0], device + " knows none of: " + String.join(", ", forms), "");
+        forms[0].text(),
+        device
+            + " knows none of: "
+            + Stream.of(forms).map(Command::text).collect(Collectors.joining(", ")),
+        "");
   }
 
   /// @return empty when the release doesn't know the command
-  Optional<Printed> tryAsking(String command) {
+  Optional<Printed> tryAsking(Command command) {
     return checked(Printed.of(session.run(command)));
   }
 
   /// Asks something that takes long.
-  Printed askPatiently(String command, Patience patience) {
+  Printed askPatiently(Command command, Patience patience) {
     Printed printed = Printed.of(session.run(command, Dialogue.NONE, patience, false));
     return checked(printed)
         .orElseThrow(() -> printed.refused(device + " does not know this command"));

@@ -8,6 +8,8 @@ import io.hitless.device.CommandText;
 import io.hitless.device.Credentials;
 import io.hitless.device.cli.Dialogue;
 import io.hitless.device.cli.Dialogue.Question;
+import io.hitless.device.command.Command;
+import io.hitless.device.command.Phrase;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,10 @@ final class CopyVerb {
   static Verb of(Change.Copy copy) {
     String path = CommandText.imagePath(copy.path());
     String url = CommandText.imageUrl(copy.url());
-    String vrf = copy.vrf().map(name -> " vrf " + CommandText.vrf(name)).orElse("");
+    Command command =
+        copy.vrf()
+            .map(vrf -> Phrase.COPY_VRF.with(url, path, vrf))
+            .orElseGet(() -> Phrase.COPY.with(url, path));
     URI source = URI.create(url);
     String scheme = String.valueOf(source.getScheme());
     List<Question> questions = new ArrayList<>();
@@ -40,7 +45,7 @@ final class CopyVerb {
       String withPort = Pattern.quote(host + ":" + source.getPort());
       questions.add(once("Address or name of remote host \\[" + withPort + "\\]\\?", ""));
     }
-    named(questions, "Source filename", source.getPath().replaceFirst("^/+", ""));
+    named(questions, "Source filename", source.getRawPath().replaceFirst("^/+", ""));
     named(questions, "Destination filename", Verb.nameOf(path));
     questions.add(once("Do you want to over ?write\\? ?\\[confirm\\]", "n"));
     if (OVER_SSH.contains(scheme)) {
@@ -51,7 +56,7 @@ final class CopyVerb {
     if (WITH_LOGIN.contains(scheme)) {
       copy.login().ifPresent(login -> login(questions, login));
     }
-    return new Verb("copy " + url + " " + path + vrf, new Dialogue(questions), false);
+    return new Verb(command, new Dialogue(questions), false);
   }
 
   /// Enter where the device suggests what we mean, our own word where it suggests nothing.
@@ -61,7 +66,10 @@ final class CopyVerb {
   }
 
   private static void login(List<Question> questions, Credentials login) {
-    questions.add(once("(?:Source|Remote) username \\[[^\\[\\]]*\\]\\?", login.username()));
+    questions.add(
+        once(
+            "(?:Source|Remote) username \\[[^\\[\\]]*\\]\\?",
+            CommandText.account(login.username())));
     login
         .password()
         .ifPresent(password ->

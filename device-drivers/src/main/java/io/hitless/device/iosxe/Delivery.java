@@ -7,6 +7,7 @@ import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.Target;
+import io.hitless.device.command.Command;
 import io.hitless.device.iosxe.show.CopyRefusals;
 import io.hitless.device.ssh.ScpSender;
 import io.hitless.device.ssh.SshConnections;
@@ -24,8 +25,7 @@ final class Delivery {
 
   /// Opens a connection for one file.
   interface Line {
-    /// @param command as recorded
-    ScpSender open(String command, Patience patience);
+    ScpSender open(Command command, Patience patience);
   }
 
   Delivery(String device, Line line) {
@@ -47,7 +47,7 @@ final class Delivery {
         });
   }
 
-  Reply bring(Change.Push push, String command, Patience patience) {
+  Reply bring(Change.Push push, Command command, Patience patience) {
     try (ScpSender sender = line.open(command, patience)) {
       going = Optional.of(sender);
       if (closed) {

@@ -7,6 +7,8 @@ import io.hitless.device.IssuDriver;
 import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
 import io.hitless.device.cli.CliSession;
+import io.hitless.device.facts.Authorization;
+import io.hitless.device.facts.Authorization.Permission;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
@@ -144,6 +146,23 @@ final class Discreet implements IssuDriver {
             whole.command(),
             String.join("\n", lines(whole.value().lines().toList())),
             whole.evidence()));
+  }
+
+  @Override
+  public Authorization authorization() {
+    Authorization found = guarded(session::authorization);
+    return new Authorization(
+        found.privilege(), found.permissions().stream().map(this::struck).toList());
+  }
+
+  private Permission struck(Permission told) {
+    return new Permission(
+        told.id(),
+        told.command(),
+        told.changing(),
+        told.answer(),
+        terminal.strikeLine(told.why()),
+        lines(told.evidence()));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hitless.device.iosxe;
 
+import io.hitless.device.command.Command;
+import io.hitless.device.command.Phrase;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.RedundancyLink;
 import io.hitless.device.facts.RedundancyLink.Member;
@@ -24,8 +26,6 @@ import java.util.Optional;
 
 /// The questions whose form differs by platform and release, each with the forms to try.
 final class Forms {
-  private static final String STACKWISE_VIRTUAL = "show stackwise-virtual";
-
   private final Console console;
 
   Forms(Console console) {
@@ -40,7 +40,7 @@ final class Forms {
       return told;
     }
     Optional<Reading<ShowVersionRunning.Running>> running =
-        console.tryAsking("show version running").map(ShowVersionRunning::parse);
+        console.tryAsking(Phrase.SHOW_VERSION_RUNNING.with()).map(ShowVersionRunning::parse);
     if (running.isEmpty()) {
       return told;
     }
@@ -71,7 +71,7 @@ final class Forms {
         };
     if (mayBeVirtual) {
       Optional<Reading<Boolean>> virtual =
-          console.tryAsking(STACKWISE_VIRTUAL).map(ShowStackwiseVirtual::parse);
+          console.tryAsking(Phrase.SHOW_STACKWISE_VIRTUAL.with()).map(ShowStackwiseVirtual::parse);
       if (virtual.isPresent() && virtual.get().value()) {
         return topology(virtual.get(), Topology.STACKWISE_VIRTUAL);
       }
@@ -84,13 +84,14 @@ final class Forms {
   }
 
   private Reading<Topology> supervisors() {
-    Reading<List<ShowModule.Supervisor>> found = ShowModule.parse(console.ask("show module"));
+    Reading<List<ShowModule.Supervisor>> found =
+        ShowModule.parse(console.ask(Phrase.SHOW_MODULE.with()));
     return topology(
         found, found.value().size() > 1 ? Topology.DUAL_SUPERVISOR : Topology.STANDALONE);
   }
 
   private Reading<Topology> members() {
-    Optional<Printed> printed = console.tryAsking("show switch");
+    Optional<Printed> printed = console.tryAsking(Phrase.SHOW_SWITCH.with());
     if (printed.isEmpty()) {
       return new Reading<>("show switch", Topology.STANDALONE, List.of("% Invalid input"));
     }
@@ -110,13 +111,14 @@ final class Forms {
           case C3850, C9200, C9300, C9500 -> true;
           case C9400, C9600, OTHER -> false;
         };
-    Optional<Printed> printed = console.tryAsking(fixed ? "show boot system" : "show boot");
+    Optional<Printed> printed =
+        console.tryAsking((fixed ? Phrase.SHOW_BOOT_SYSTEM : Phrase.SHOW_BOOT).with());
     if (printed.isEmpty()) {
-      printed = console.tryAsking(fixed ? "show boot" : "show boot system");
+      printed = console.tryAsking((fixed ? Phrase.SHOW_BOOT : Phrase.SHOW_BOOT_SYSTEM).with());
     }
     return printed
         .map(ShowBoot::parse)
-        .orElseGet(() -> ShowRomvar.parse(console.ask("show romvar")));
+        .orElseGet(() -> ShowRomvar.parse(console.ask(Phrase.SHOW_ROMVAR.with())));
   }
 
   /// The standby's flash has the active's name behind `stby-`; on a pair of switches it may only be
@@ -151,8 +153,8 @@ final class Forms {
     return names;
   }
 
-  private static String space(String fileSystem) {
-    return "dir " + fileSystem + " | include bytes free|Error";
+  private static Command space(String fileSystem) {
+    return Phrase.DIR_SPACE.with(fileSystem);
   }
 
   /// Where the device boots from; `bootflash:` is what chassis call it when `show version` does not
@@ -169,11 +171,11 @@ final class Forms {
   }
 
   Reading<RedundancyLink> redundancyLink() {
-    Reading<List<Member>> members = ShowSwitch.parse(console.ask("show switch"));
-    Printed linked = console.ask(STACKWISE_VIRTUAL + " link");
+    Reading<List<Member>> members = ShowSwitch.parse(console.ask(Phrase.SHOW_SWITCH.with()));
+    Printed linked = console.ask(Phrase.SHOW_STACKWISE_VIRTUAL_LINK.with());
     Reading<List<Port>> ports = ShowStackwiseVirtualLink.parse(linked);
     Reading<ShowDualActiveDetection.Detection> detection =
-        ShowDualActiveDetection.parse(console.ask(STACKWISE_VIRTUAL + " dual-active-detection"));
+        ShowDualActiveDetection.parse(console.ask(Phrase.SHOW_STACKWISE_VIRTUAL_DETECTION.with()));
     long sides = ports.value().stream().map(Port::unit).distinct().count();
     if (sides == 1 && members.value().size() > 1) {
       throw linked.refused("lists the ports of one switch only");

@@ -1,7 +1,7 @@
 package io.hitless.device.iosxe;
 
 import io.hitless.device.Change;
-import io.hitless.device.CommandText;
+import io.hitless.device.Destinations;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
@@ -10,6 +10,9 @@ import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
 import io.hitless.device.cli.CliSession;
 import io.hitless.device.cli.Output;
+import io.hitless.device.command.Command;
+import io.hitless.device.command.Phrase;
+import io.hitless.device.facts.Authorization;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
@@ -39,6 +42,8 @@ import io.hitless.device.iosxe.show.ShowRunningConfig;
 import io.hitless.device.iosxe.show.ShowSwitch;
 import io.hitless.device.iosxe.show.ShowVersion;
 import io.hitless.device.iosxe.show.Verify;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +66,7 @@ final class IosXeDriver implements IssuDriver {
   private final Console console;
   private final Forms forms;
   private final Delivery delivery;
+  private final Destinations destinations;
   private Optional<Reading<Software>> known = Optional.empty();
 
   IosXeDriver(
@@ -68,8 +74,10 @@ final class IosXeDriver implements IssuDriver {
       CliSession session,
       Identity identity,
       DriverSettings settings,
-      Delivery delivery) {
+      Delivery delivery,
+      Destinations destinations) {
     this.delivery = delivery;
+    this.destinations = destinations;
     this.session = session;
     this.identity = identity;
     this.settings = settings;
@@ -85,7 +93,7 @@ final class IosXeDriver implements IssuDriver {
   @Override
   public Reading<Software> software() {
     Reading<Software> software =
-        forms.withBootedImage(ShowVersion.parse(console.ask("show version")));
+        forms.withBootedImage(ShowVersion.parse(console.ask(Phrase.SHOW_VERSION.with())));
     known = Optional.of(software);
     return software;
   }
@@ -97,12 +105,12 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public Reading<Redundancy> redundancy() {
-    return ShowRedundancy.parse(console.ask("show redundancy"));
+    return ShowRedundancy.parse(console.ask(Phrase.SHOW_REDUNDANCY.with()));
   }
 
   @Override
   public Reading<StandbyState> standby() {
-    return ShowRedundancyStates.parse(console.ask("show redundancy states"));
+    return ShowRedundancyStates.parse(console.ask(Phrase.SHOW_REDUNDANCY_STATES.with()));
   }
 
   @Override
@@ -112,12 +120,12 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public Reading<IssuState> issu() {
-    return ShowIssuStateDetail.parse(console.ask("show issu state detail"));
+    return ShowIssuStateDetail.parse(console.ask(Phrase.SHOW_ISSU_STATE.with()));
   }
 
   @Override
   public Reading<InstallSummary> install() {
-    return ShowInstallSummary.parse(console.ask("show install summary"));
+    return ShowInstallSummary.parse(console.ask(Phrase.SHOW_INSTALL_SUMMARY.with()));
   }
 
   @Override
@@ -127,13 +135,12 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public Reading<Optional<StoredFile>> file(String path) {
-    return Dir.file(console.ask("dir " + CommandText.imagePath(path)), path);
+    return Dir.file(console.ask(Phrase.DIR_FILE.with(path)), path);
   }
 
   @Override
   public Reading<FileHash> hash(String path, FileHash.Algorithm algorithm) {
-    String command =
-        "verify /" + algorithm.name().toLowerCase(Locale.ROOT) + " " + CommandText.imagePath(path);
+    Command command = Phrase.VERIFY.with(algorithm.name().toLowerCase(Locale.ROOT), path);
     return Verify.parse(console.askPatiently(command, settings.verify()), path, algorithm);
   }
 
@@ -144,18 +151,17 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public Reading<List<RedundancyLink.Member>> members() {
-    return ShowSwitch.parse(console.ask("show switch"));
+    return ShowSwitch.parse(console.ask(Phrase.SHOW_SWITCH.with()));
   }
 
   @Override
   public Reading<List<String>> configSyncFailures() {
-    return ShowConfigSyncFailures.parse(console.ask("show redundancy config-sync failures mcl"));
+    return ShowConfigSyncFailures.parse(console.ask(Phrase.SHOW_CONFIG_SYNC.with()));
   }
 
   @Override
   public Reading<ConfigurationState> configuration() {
-    return ShowRunningConfig.remarks(
-        console.ask("show running-config | include ^! (Last|No|NVRAM) "));
+    return ShowRunningConfig.remarks(console.ask(Phrase.SHOW_CONFIGURATION_REMARKS.with()));
   }
 
   /// A large switch prints for more than the minute that a `show` gets, but never pauses for one.
@@ -163,7 +169,8 @@ final class IosXeDriver implements IssuDriver {
   public Reading<String> runningConfiguration() {
     Duration show = settings.cli().show();
     return ShowRunningConfig.whole(
-        console.askPatiently("show running-config", new Patience(show.multipliedBy(10), show)));
+        console.askPatiently(
+            Phrase.SHOW_CONFIGURATION.with(), new Patience(show.multipliedBy(10), show)));
   }
 
   @Override
@@ -173,29 +180,40 @@ final class IosXeDriver implements IssuDriver {
 
   @Override
   public Optional<Reading<List<String>>> issuHistory() {
-    return console.tryAsking("show install issu history").map(ShowInstallIssuHistory::parse);
+    return console.tryAsking(Phrase.SHOW_ISSU_HISTORY.with()).map(ShowInstallIssuHistory::parse);
+  }
+
+  @Override
+  public Authorization authorization() {
+    Duration show = settings.cli().show();
+    Patience patience = new Patience(show.multipliedBy(10), show);
+    return new AccountCheck(session, identity.privilege(), patience).look();
   }
 
   @Override
   public Reading<List<String>> ask(ShowCommand command) {
-    Printed printed = console.ask(command.text());
+    Printed printed = console.ask(Phrase.CUSTOM_CHECK.with(command.text()));
     return new Reading<>(printed.command(), printed.lines(), printed.lines());
   }
 
   @Override
   public Reading<List<String>> switchoverHistory() {
-    return ShowRedundancySwitchoverHistory.parse(console.ask("show redundancy switchover history"));
+    return ShowRedundancySwitchoverHistory.parse(console.ask(Phrase.SHOW_SWITCHOVERS.with()));
   }
 
   @Override
   public Reply send(Change change, Patience patience) {
+    if (identity.privilege() < IosXeDrivers.PRIVILEGED) {
+      throw new DeviceException.NotAuthorised(
+          "a session of privilege " + identity.privilege() + " changes nothing");
+    }
     Verb verb = Verb.of(change);
     return switch (change) {
       case Change.SaveConfiguration save -> FileTranscript.saved(sent(verb, patience).lines());
-      case Change.Copy copy -> copy(verb, patience);
+      case Change.Copy copy -> astray(copy).orElseGet(() -> copy(verb, patience));
       case Change.Push push -> {
         session.close();
-        yield delivery.bring(push, verb.words(), patience);
+        yield delivery.bring(push, verb.command(), patience);
       }
       case Change.DeleteFile delete -> FileTranscript.deleted(sent(verb, patience).lines());
       case Change.ClearInstallState clear -> clear(verb, patience);
@@ -211,10 +229,25 @@ final class IosXeDriver implements IssuDriver {
   /// The command hides behind `service internal`, which is taken back when the session survives; a
   /// device that reloads forgets it, since nothing was saved.
   private Reply clear(Verb verb, Patience patience) {
-    configure("service internal");
+    configure(Phrase.SERVICE_INTERNAL);
     Reply reply = installed(verb, patience);
-    configure("no service internal");
+    configure(Phrase.NO_SERVICE_INTERNAL);
     return reply;
+  }
+
+  /// Judged when it is used: what the file server's name leads to now. A name that only the switch
+  /// can look up is the switch's to judge.
+  private Optional<Reply> astray(Change.Copy copy) {
+    String host = String.valueOf(URI.create(copy.url()).getHost());
+    try {
+      var _ = destinations.resolve(host);
+      return Optional.empty();
+    } catch (UnknownHostException unknown) {
+      return Optional.empty();
+    } catch (Destinations.Forbidden forbidden) {
+      String words = "not copied: " + forbidden.getMessage();
+      return Optional.of(new Reply.Refused(Refusal.FILE_SERVER_UNREACHABLE, words, List.of(words)));
+    }
   }
 
   /// A question for a login that nobody gave us, or for one that was not good enough, is the file
@@ -231,10 +264,10 @@ final class IosXeDriver implements IssuDriver {
     }
   }
 
-  private void configure(String line) {
-    console.ask("configure terminal");
-    console.tryAsking(line);
-    console.ask("end");
+  private void configure(Phrase line) {
+    console.ask(Phrase.CONFIGURE.with());
+    console.tryAsking(line.with());
+    console.ask(Phrase.END.with());
   }
 
   private Reply installed(Verb verb, Patience patience) {
@@ -243,7 +276,7 @@ final class IosXeDriver implements IssuDriver {
   }
 
   private Output sent(Verb verb, Patience patience) {
-    return session.run(verb.words(), verb.dialogue(), patience, verb.startsWork());
+    return session.run(verb.command(), verb.dialogue(), patience, verb.startsWork());
   }
 
   private Software what() {

@@ -2,6 +2,7 @@ package io.hitless.device.iosxe;
 
 import io.hitless.device.Change;
 import io.hitless.device.Credentials;
+import io.hitless.device.Destinations;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Drivers;
 import io.hitless.device.Identity;
@@ -9,6 +10,7 @@ import io.hitless.device.IssuDriver;
 import io.hitless.device.SessionLog;
 import io.hitless.device.Target;
 import io.hitless.device.cli.CliSession;
+import io.hitless.device.command.Phrase;
 import io.hitless.device.iosxe.show.Printed;
 import io.hitless.device.iosxe.show.ShowVersion;
 import io.hitless.device.ssh.Shell;
@@ -20,22 +22,49 @@ import java.util.Optional;
 /// whole process; closing it cuts every session.
 public final class IosXeDrivers implements Drivers, AutoCloseable {
   /// What configuration and install commands need on IOS.
-  private static final int PRIVILEGED = 15;
+  static final int PRIVILEGED = 15;
 
   private final InstantSource clock;
   private final DriverSettings settings;
+  private final Destinations destinations;
   private final SshConnections connections;
 
+  /// Speaks to any address.
   public IosXeDrivers(InstantSource clock, DriverSettings settings) {
+    this(clock, settings, Destinations.ANY);
+  }
+
+  public IosXeDrivers(InstantSource clock, DriverSettings settings, Destinations destinations) {
     this.clock = clock;
     this.settings = settings;
-    this.connections = new SshConnections(settings.ssh());
+    this.destinations = destinations;
+    this.connections = new SshConnections(settings.ssh(), destinations);
   }
 
   @Override
   public IssuDriver open(Target target, SessionLog log) {
-    return over(
-        target, connections.open(target), Delivery.to(target, connections), log, clock, settings);
+    return session(
+        target,
+        connections.open(target),
+        Delivery.to(target, connections),
+        log,
+        clock,
+        settings,
+        destinations,
+        PRIVILEGED);
+  }
+
+  @Override
+  public IssuDriver meet(Target target, SessionLog log) {
+    return session(
+        target,
+        connections.open(target),
+        Delivery.to(target, connections),
+        log,
+        clock,
+        settings,
+        destinations,
+        0);
   }
 
   /// The session on an open terminal.
@@ -46,13 +75,26 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
       SessionLog log,
       InstantSource clock,
       DriverSettings settings) {
+    return session(target, shell, delivery, log, clock, settings, Destinations.ANY, PRIVILEGED);
+  }
+
+  private static IssuDriver session(
+      Target target,
+      Shell shell,
+      Delivery delivery,
+      SessionLog log,
+      InstantSource clock,
+      DriverSettings settings,
+      Destinations destinations,
+      int least) {
     CliSession session =
         CliSession.open(target.name(), shell, target.credentials(), log, clock, settings.cli());
     try {
-      int privilege = privileged(target, session);
+      int privilege = privilege(target, session, least);
       Identity identity = new Identity(session.name(), session.hostKey(), privilege);
       return new Discreet(
-          new IosXeDriver(target.name(), session, identity, settings, delivery), session);
+          new IosXeDriver(target.name(), session, identity, settings, delivery, destinations),
+          session);
     } catch (DeviceException trouble) {
       session.close();
       throw session.struck(trouble);
@@ -67,14 +109,14 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
     return Verb.of(change).words();
   }
 
-  private static int privileged(Target target, CliSession session) {
+  private static int privilege(Target target, CliSession session, int least) {
     Credentials credentials = target.credentials();
     int level = level(session);
     if (level < PRIVILEGED && credentials.enableSecret().isPresent()) {
       session.enable(credentials);
       level = level(session);
     }
-    if (level < PRIVILEGED) {
+    if (level < least) {
       throw new DeviceException.NotAuthorised(
           target.name()
               + ": user "
@@ -93,7 +135,7 @@ public final class IosXeDrivers implements Drivers, AutoCloseable {
     if (level.isPresent()) {
       return level.get();
     }
-    Printed version = Printed.of(session.run("show version"));
+    Printed version = Printed.of(session.run(Phrase.SHOW_VERSION.with()));
     ShowVersion.parse(version);
     throw version.refused("it does not tell the privilege of our account");
   }

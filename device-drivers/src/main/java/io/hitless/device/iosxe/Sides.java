@@ -1,6 +1,7 @@
 package io.hitless.device.iosxe;
 
 import io.hitless.device.DeviceException;
+import io.hitless.device.command.Phrase;
 import io.hitless.device.facts.Operations;
 import io.hitless.device.facts.Operations.Aspect;
 import io.hitless.device.facts.Operations.Seen;
@@ -30,34 +31,33 @@ final class Sides {
   }
 
   Operations all() {
-    listed(Aspect.INTERFACES_UP, "show ip interface brief", ShowIpInterfaceBrief::parse);
-    listed(Aspect.NEIGHBOURS, "show cdp neighbors", ShowCdpNeighbors::parse);
-    listed(
-        Aspect.PORT_CHANNEL_MEMBERS, "show etherchannel summary", ShowEtherchannelSummary::parse);
-    counted(Aspect.ROUTES, "show ip route summary", ShowIpRouteSummary::parse);
-    counted(Aspect.MAC_ADDRESSES, "show mac address-table count", ShowMacAddressTableCount::parse);
-    listed(Aspect.SPANNING_TREE_ROOTS, "show spanning-tree root", ShowSpanningTreeRoot::parse);
+    listed(Aspect.INTERFACES_UP, Phrase.SHOW_INTERFACES, ShowIpInterfaceBrief::parse);
+    listed(Aspect.NEIGHBOURS, Phrase.SHOW_NEIGHBORS, ShowCdpNeighbors::parse);
+    listed(Aspect.PORT_CHANNEL_MEMBERS, Phrase.SHOW_ETHERCHANNELS, ShowEtherchannelSummary::parse);
+    counted(Aspect.ROUTES, Phrase.SHOW_ROUTES, ShowIpRouteSummary::parse);
+    counted(Aspect.MAC_ADDRESSES, Phrase.SHOW_MAC_COUNT, ShowMacAddressTableCount::parse);
+    listed(Aspect.SPANNING_TREE_ROOTS, Phrase.SHOW_SPANNING_TREE, ShowSpanningTreeRoot::parse);
     return new Operations(seen, unread);
   }
 
   private void listed(
-      Aspect aspect, String command, Function<Printed, Reading<List<String>>> parse) {
-    read(aspect, command, parse)
-        .ifPresent(
-            items -> seen.add(new Seen(aspect, command, items.value(), items.value().size())));
+      Aspect aspect, Phrase phrase, Function<Printed, Reading<List<String>>> parse) {
+    read(aspect, phrase, parse)
+        .ifPresent(items ->
+            seen.add(new Seen(aspect, phrase.form(), items.value(), items.value().size())));
   }
 
-  private void counted(Aspect aspect, String command, Function<Printed, Reading<Long>> parse) {
-    read(aspect, command, parse)
-        .ifPresent(count -> seen.add(new Seen(aspect, command, List.of(), count.value())));
+  private void counted(Aspect aspect, Phrase phrase, Function<Printed, Reading<Long>> parse) {
+    read(aspect, phrase, parse)
+        .ifPresent(count -> seen.add(new Seen(aspect, phrase.form(), List.of(), count.value())));
   }
 
   private <T> Optional<Reading<T>> read(
-      Aspect aspect, String command, Function<Printed, Reading<T>> parse) {
+      Aspect aspect, Phrase phrase, Function<Printed, Reading<T>> parse) {
     try {
-      Optional<Printed> printed = console.tryAsking(command);
+      Optional<Printed> printed = console.tryAsking(phrase.with());
       if (printed.isEmpty()) {
-        unread.add(aspect + ": the device does not know '" + command + "'");
+        unread.add(aspect + ": the device does not know '" + phrase.form() + "'");
       }
       return printed.map(parse);
     } catch (DeviceException.UnrecognisedOutput | DeviceException.NotAuthorised none) {

@@ -5,6 +5,8 @@ import static io.hitless.device.cli.Dialogue.Question.once;
 import io.hitless.device.Change;
 import io.hitless.device.CommandText;
 import io.hitless.device.cli.Dialogue;
+import io.hitless.device.command.Command;
+import io.hitless.device.command.Phrase;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,10 +14,10 @@ import java.util.regex.Pattern;
 /// The words of a change, and the questions that these words are known to ask with the answer that
 /// the change stands for.
 ///
-/// @param words as sent
+/// @param command as sent
 /// @param dialogue armed before they are
 /// @param startsWork whether the engine must say within a minute that it began
-record Verb(String words, Dialogue dialogue, boolean startsWork) {
+record Verb(Command command, Dialogue dialogue, boolean startsWork) {
   private static final Duration SHORTEST_TIMER = Duration.ofMinutes(30);
   private static final Duration LONGEST_TIMER = Duration.ofHours(20);
 
@@ -35,49 +37,47 @@ record Verb(String words, Dialogue dialogue, boolean startsWork) {
   private static final Dialogue.Question CLEAR =
       once("(?i)(?:clear|proceed|continue|reload)[^\\[\\]]{0,80}\\[y/n\\]", "y");
 
+  String words() {
+    return command.text();
+  }
+
   static Verb of(Change change) {
     return switch (change) {
       case Change.SaveConfiguration save ->
-          new Verb("write memory", Dialogue.of(OVERWRITE_CONFIGURATION), false);
+          new Verb(Phrase.WRITE_MEMORY.with(), Dialogue.of(OVERWRITE_CONFIGURATION), false);
       case Change.AddImage add ->
-          new Verb(
-              "install add file " + CommandText.imagePath(add.path()), Dialogue.of(UNSAVED), true);
+          new Verb(Phrase.INSTALL_ADD.with(add.path()), Dialogue.of(UNSAVED), true);
       case Change.Activate activate ->
-          new Verb(
-              "install activate issu" + timer(activate.autoAbort()),
-              Dialogue.of(RELOADS, UNSAVED),
-              true);
-      case Change.Commit commit -> new Verb("install commit", Dialogue.of(UNSAVED), true);
+          new Verb(activation(activate.autoAbort()), Dialogue.of(RELOADS, UNSAVED), true);
+      case Change.Commit commit ->
+          new Verb(Phrase.INSTALL_COMMIT.with(), Dialogue.of(UNSAVED), true);
       case Change.Abort abort ->
-          new Verb("install abort issu", Dialogue.of(RELOADS, UNSAVED), true);
+          new Verb(Phrase.INSTALL_ABORT.with(), Dialogue.of(RELOADS, UNSAVED), true);
       case Change.RemoveInactive remove ->
-          new Verb("install remove inactive", Dialogue.of(REMOVE, UNSAVED), true);
+          new Verb(Phrase.INSTALL_REMOVE.with(), Dialogue.of(REMOVE, UNSAVED), true);
       case Change.InstallInOneStep install ->
           new Verb(
-              "install add file " + CommandText.imagePath(install.path()) + " activate issu commit",
-              Dialogue.of(RELOADS, UNSAVED),
-              true);
+              Phrase.INSTALL_ONE_STEP.with(install.path()), Dialogue.of(RELOADS, UNSAVED), true);
       case Change.ClearInstallState clear ->
-          new Verb("clear install state", Dialogue.of(CLEAR), true);
+          new Verb(Phrase.CLEAR_INSTALL_STATE.with(), Dialogue.of(CLEAR), true);
       case Change.Copy copy -> CopyVerb.of(copy);
-      case Change.Push push ->
-          new Verb("scp -t " + CommandText.imagePath(push.path()), Dialogue.NONE, false);
+      case Change.Push push -> new Verb(Phrase.SCP.with(push.path()), Dialogue.NONE, false);
       case Change.DeleteFile delete -> delete(CommandText.imagePath(delete.path()));
     };
   }
 
   private static Verb delete(String path) {
     return new Verb(
-        "delete " + path,
+        Phrase.DELETE.with(path),
         Dialogue.of(
             once("Delete filename \\[" + Pattern.quote(nameOf(path)) + "\\]\\?", ""),
             once("Delete \\S*" + Pattern.quote(nameOf(path)) + "\\? ?\\[confirm\\]", "")),
         false);
   }
 
-  private static String timer(Optional<Duration> autoAbort) {
+  private static Command activation(Optional<Duration> autoAbort) {
     if (autoAbort.isEmpty()) {
-      return "";
+      return Phrase.INSTALL_ACTIVATE.with();
     }
     Duration wanted = autoAbort.get();
     if (wanted.compareTo(SHORTEST_TIMER) < 0
@@ -86,7 +86,7 @@ record Verb(String words, Dialogue dialogue, boolean startsWork) {
       throw new IllegalArgumentException(
           "an auto-abort timer is a whole number of minutes from 30 to 1200: " + wanted);
     }
-    return " auto-abort-timer " + wanted.toMinutes();
+    return Phrase.INSTALL_ACTIVATE_TIMER.with(String.valueOf(wanted.toMinutes()));
   }
 
   static String nameOf(String path) {

@@ -3,6 +3,7 @@ package io.hitless.device.sim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes sense of a typed line in the mode it was typed in, or says in IOS's way that it can't.
 final class Interpreter {
@@ -11,6 +12,10 @@ final class Interpreter {
 
   /// How long a line looks for a host called like a mistyped command.
   private static final Duration NAME_LOOKUP = Duration.ofSeconds(45);
+
+  /// Commands of level 0, about which no server is asked.
+  private static final Set<String> LEVEL_0 =
+      Set.of("enable", "disable", "exit", "end", "logout", "quit");
 
   private Interpreter() {}
 
@@ -24,7 +29,9 @@ final class Interpreter {
     }
     return switch (book.tree(mode).read(line)) {
       case CommandTree.Reading.Understood(Command command, List<String> arguments) ->
-          run(shell, command, arguments, pipe);
+          permitted(shell, command, arguments)
+              ? run(shell, command, arguments, pipe)
+              : refusal(shell, "Command authorization failed.\n\n");
       case CommandTree.Reading.Invalid(int column) -> refusal(shell, marker(shell, column));
       case CommandTree.Reading.Incomplete() -> refusal(shell, incomplete());
       case CommandTree.Reading.Ambiguous() ->
@@ -34,6 +41,11 @@ final class Interpreter {
               ? lookUp(shell, word)
               : refusal(shell, marker(shell, indent(line)));
     };
+  }
+
+  private static boolean permitted(Shell shell, Command command, List<String> arguments) {
+    return LEVEL_0.contains(command.pattern())
+        || shell.login().permits(command.expanded(arguments));
   }
 
   private static int indent(String line) {

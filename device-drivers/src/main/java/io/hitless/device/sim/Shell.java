@@ -58,8 +58,7 @@ final class Shell implements SystemLog.Monitor {
     this.tty = new Tty(this.wire::send, width, length);
     this.editor = new LineEditor(tty);
     this.pager = new Pager(tty);
-    this.where =
-        new Whereabouts(chassis, login.enableSecret().isPresent() ? Mode.EXEC : Mode.ENABLE);
+    this.where = new Whereabouts(chassis, login.landing(), login.level());
     this.idle = new IdleWatch(chassis, () -> state == State.BUSY, this::close);
   }
 

@@ -18,6 +18,8 @@ final class ShowUsers {
 
   static void privilege(Turn turn) {
     turn.print(
-        "Current privilege level is " + (turn.shell().where().mode() == Mode.EXEC ? 1 : 15) + "\n");
+        "Current privilege level is "
+            + (turn.shell().where().mode() == Mode.EXEC ? turn.shell().login().level() : 15)
+            + "\n");
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated pair behind a real SSH server, on the loopback address unless told otherwise.
@@ -36,7 +38,16 @@ public final class SimulatedSwitch implements Closeable {
     this.targetVersion =
         builder.targetVersion.or(builder.scenario::targetVersion).orElse(profile.targetVersion());
     Login login =
-        new Login(builder.username, builder.password, Optional.ofNullable(builder.enableSecret));
+        new Login(
+            builder.username,
+            builder.password,
+            Optional.ofNullable(builder.enableSecret),
+            builder.privilege,
+            builder.permitted);
+    if (builder.permitted.isPresent()) {
+      builder.configured("aaa authorization commands 1 default group tacacs+ local");
+      builder.configured("aaa authorization commands 15 default group tacacs+ local");
+    }
     this.face =
         new SshFace(
             chassis,
@@ -151,6 +162,8 @@ public final class SimulatedSwitch implements Closeable {
     private String username = "issu";
     private String password = "issu-password";
     private @Nullable String enableSecret;
+    private int privilege = 15;
+    private Optional<List<Pattern>> permitted = Optional.empty();
     private boolean imageOnFlash = true;
     private boolean hostKeyPerUnit;
     private Optional<String> targetVersion = Optional.empty();
@@ -222,6 +235,19 @@ public final class SimulatedSwitch implements Closeable {
     /// Null: the user lands at privilege 15. Otherwise at `>`, and `enable` asks for this.
     public Builder enableSecret(@Nullable String value) {
       enableSecret = value;
+      return this;
+    }
+
+    /// The level at which the account lands when there is no enable secret.
+    public Builder privilege(int value) {
+      privilege = value;
+      return this;
+    }
+
+    /// An AAA server decides about every command: it permits those that match one of these as a
+    /// whole, words in full.
+    public Builder permitted(String... commands) {
+      permitted = Optional.of(Stream.of(commands).map(Pattern::compile).toList());
       return this;
     }
 

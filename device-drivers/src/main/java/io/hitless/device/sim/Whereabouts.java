@@ -8,12 +8,15 @@ final class Whereabouts {
   private static final int SHORT_NAME = 20;
 
   private final Chassis chassis;
+  private final int level;
   private Mode mode;
   private String part = TOP;
 
-  Whereabouts(Chassis chassis, Mode mode) {
+  /// @param level privilege of the account while it has not enabled itself
+  Whereabouts(Chassis chassis, Mode mode, int level) {
     this.chassis = chassis;
     this.mode = mode;
+    this.level = level;
   }
 
   Mode mode() {
@@ -53,7 +56,7 @@ final class Whereabouts {
       return suffix;
     }
     return switch (mode) {
-      case EXEC -> name + suffix + ">";
+      case EXEC -> name + suffix + (level > 1 ? "#" : ">");
       case ENABLE -> name + suffix + "#";
       case CONFIG -> name.substring(0, Math.min(SHORT_NAME, name.length())) + "(" + part + ")#";
     };

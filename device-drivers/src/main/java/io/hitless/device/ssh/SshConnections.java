@@ -1,9 +1,13 @@
 package io.hitless.device.ssh;
 
+import io.hitless.device.Destinations;
 import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Target;
+import io.hitless.device.command.Command;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +46,18 @@ public final class SshConnections implements AutoCloseable {
   private static final Duration BEHIND_OURS = Duration.ofSeconds(5);
 
   private final SshSettings settings;
+  private final Destinations destinations;
   private final SshClient client;
   private final Semaphore handshakes;
 
+  /// Connects to any address.
   public SshConnections(SshSettings settings) {
+    this(settings, Destinations.ANY);
+  }
+
+  public SshConnections(SshSettings settings, Destinations destinations) {
     this.settings = settings;
+    this.destinations = destinations;
     this.handshakes = new Semaphore(settings.handshakes(), true);
     client = ClientBuilder.builder().hostConfigEntryResolver(HostConfigEntryResolver.EMPTY).build();
     client.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
@@ -90,12 +101,12 @@ public final class SshConnections implements AutoCloseable {
   ///
   /// @param patience how long the device may take nothing and say nothing, and how long the whole
   ///   may take
-  public ScpSender send(Target target, String command, Patience patience) {
+  public ScpSender send(Target target, Command command, Patience patience) {
     MinaShell wire =
         open(
             target,
             session -> {
-              ClientChannel channel = session.createExecChannel(command);
+              ClientChannel channel = session.createExecChannel(command.text());
               channel.setRedirectErrorStream(true);
               return channel;
             });
@@ -163,13 +174,23 @@ public final class SshConnections implements AutoCloseable {
       return client
           .connect(
               target.credentials().username(),
-              target.host(),
-              target.port(),
+              new InetSocketAddress(address(target), target.port()),
               AttributeRepository.ofKeyValuePair(Meeting.KEY, meeting))
           .verify(settings.connect())
           .getClientSession();
+    } catch (DeviceException refused) {
+      throw refused;
     } catch (IOException | RuntimeException trouble) {
       throw Trouble.name(meeting, "connecting", false, trouble);
+    }
+  }
+
+  /// Looked up and judged once; that very address is connected to.
+  private InetAddress address(Target target) throws IOException {
+    try {
+      return destinations.resolve(target.host());
+    } catch (Destinations.Forbidden forbidden) {
+      throw new DeviceException.Unreachable(target.name() + ": " + forbidden.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hitless.device.cli;
 
+import static io.hitless.device.command.Typed.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +53,7 @@ class CliSessionTest {
       assertThat(session.name()).isEqualTo("core-1");
       assertThat(session.mode()).isEqualTo(Mode.PRIVILEGED);
       assertThat(session.privilege()).contains(15);
-      assertThat(session.run("show clock").lines())
+      assertThat(session.run(line("show clock")).lines())
           .containsExactly("10:00:00.000 UTC Mon Feb 4 2019");
       assertThat(device.typed())
           .containsExactly(
@@ -86,7 +87,7 @@ class CliSessionTest {
               terminal.readKey();
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("show logging"))
+      assertThatThrownBy(() -> session.run(line("show logging")))
           .isInstanceOf(DeviceException.Silent.class)
           .hasMessageContaining("edge-7#");
     }
@@ -105,7 +106,7 @@ class CliSessionTest {
               terminal.print("-1#").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run("show clock").lines())
+      assertThat(session.run(line("show clock")).lines())
           .containsExactly("one", "two", "core-1# is no prompt here");
     }
   }
@@ -121,8 +122,8 @@ class CliSessionTest {
               terminal.fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run("show one").lines()).containsExactly("first");
-      assertThat(session.run("show two").lines()).containsExactly("second");
+      assertThat(session.run(line("show one")).lines()).containsExactly("first");
+      assertThat(session.run(line("show two")).lines()).containsExactly("second");
     }
   }
 
@@ -138,9 +139,9 @@ class CliSessionTest {
               terminal.print(name + "#").fallSilent();
             });
         CliSession session = open(device)) {
-      session.run("configure terminal");
+      session.run(line("configure terminal"));
       assertThat(session.mode()).isEqualTo(Mode.CONFIGURATION);
-      session.run("end");
+      session.run(line("end"));
       assertThat(session.mode()).isEqualTo(Mode.PRIVILEGED);
     }
   }
@@ -156,7 +157,7 @@ class CliSessionTest {
                         + "%IOSXEBOOT-4-ISSU_ONE_SHOT: (rp/0): ISSU finished successfully\n"
                         + "Manual Boot = no\n"));
         CliSession session = open(device)) {
-      assertThat(session.run("show boot").lines())
+      assertThat(session.run(line("show boot")).lines())
           .containsExactly("BOOT variable = flash:packages.conf;", "Manual Boot = no");
       assertThat(heard.deviceLog())
           .containsExactly(
@@ -177,7 +178,7 @@ class CliSessionTest {
               terminal.print("show clock\r\n10:00\r\ncore-1#").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run("show clock").lines()).containsExactly("10:00");
+      assertThat(session.run(line("show clock")).lines()).containsExactly("10:00");
     }
   }
 
@@ -194,7 +195,7 @@ class CliSessionTest {
               terminal.print("\r          \r  line 3\r\ncore-1#").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run("show version").lines())
+      assertThat(session.run(line("show version")).lines())
           .containsExactly("line 1", "line 2", "  line 3");
     }
   }
@@ -210,7 +211,7 @@ class CliSessionTest {
               }
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("show version"))
+      assertThatThrownBy(() -> session.run(line("show version")))
           .isInstanceOfAny(DeviceException.UnrecognisedOutput.class, DeviceException.Silent.class);
     }
   }
@@ -226,7 +227,7 @@ class CliSessionTest {
               }
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("show version"))
+      assertThatThrownBy(() -> session.run(line("show version")))
           .isInstanceOf(DeviceException.UnrecognisedOutput.class)
           .hasMessageContaining("a line longer than");
     }
@@ -242,7 +243,7 @@ class CliSessionTest {
               }
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("show version"))
+      assertThatThrownBy(() -> session.run(line("show version")))
           .isInstanceOfSatisfying(
               DeviceException.UnrecognisedOutput.class,
               refused -> assertThat(refused.output().length()).isLessThan(10_000));
@@ -274,7 +275,7 @@ class CliSessionTest {
         CliSession session = open(device)) {
       assertThatThrownBy(() ->
               session.run(
-                  "verify /md5 flash:a.bin",
+                  line("verify /md5 flash:a.bin"),
                   Dialogue.NONE,
                   new Patience(Duration.ofMillis(300), Duration.ofSeconds(10)),
                   false))
@@ -292,7 +293,7 @@ class CliSessionTest {
         CliSession session = open(device)) {
       assertThatThrownBy(() ->
               session.run(
-                  "install activate issu",
+                  line("install activate issu"),
                   Dialogue.NONE,
                   new Patience(Duration.ofHours(1), Duration.ofHours(1)),
                   true))
@@ -310,7 +311,7 @@ class CliSessionTest {
               terminal.hangUp();
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("install activate issu"))
+      assertThatThrownBy(() -> session.run(line("install activate issu")))
           .isInstanceOf(DeviceException.HungUp.class);
     }
   }
@@ -329,7 +330,7 @@ class CliSessionTest {
               ended.complete(
                   org.assertj.core.api.Assertions.catchThrowable(() ->
                       session.run(
-                          "install activate issu",
+                          line("install activate issu"),
                           Dialogue.NONE,
                           new Patience(Duration.ofHours(1), Duration.ofHours(1)),
                           false))));
@@ -373,7 +374,7 @@ class CliSessionTest {
               terminal.print("half an answer\r\n" + prompt).fallSilent();
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("show redundancy"))
+      assertThatThrownBy(() -> session.run(line("show redundancy")))
           .isInstanceOf(DeviceException.UnexpectedPrompt.class);
     }
   }
@@ -402,7 +403,7 @@ class CliSessionTest {
       Dialogue dialogue =
           Dialogue.of(Question.once("Do you want to remove the above files\\? \\[y/n\\]", "y"));
 
-      assertThat(session.run("install remove inactive", dialogue, PATIENCE, true).lines())
+      assertThat(session.run(line("install remove inactive"), dialogue, PATIENCE, true).lines())
           .contains("SUCCESS: install_remove");
       assertThat(device.typed()).endsWith("install remove inactive", "y");
     }
@@ -423,7 +424,8 @@ class CliSessionTest {
       Dialogue dialogue =
           Dialogue.of(Question.once("Do you want to remove the above files\\? \\[y/n\\]", "y"));
 
-      assertThatThrownBy(() -> session.run("install remove inactive", dialogue, PATIENCE, true))
+      assertThatThrownBy(
+              () -> session.run(line("install remove inactive"), dialogue, PATIENCE, true))
           .isInstanceOf(DeviceException.UnexpectedPrompt.class);
       assertThat(device.typed()).endsWith("y", "n");
     }
@@ -451,7 +453,7 @@ class CliSessionTest {
         CliSession session = open(device)) {
       Dialogue dialogue = Dialogue.of(Question.once("Remove the above files\\? \\[y/n\\]", "y"));
 
-      assertThatThrownBy(() -> session.run("install commit", dialogue, PATIENCE, true))
+      assertThatThrownBy(() -> session.run(line("install commit"), dialogue, PATIENCE, true))
           .isInstanceOfSatisfying(
               DeviceException.UnexpectedPrompt.class,
               asked -> assertThat(asked.prompt()).contains(question.strip()));
@@ -468,7 +470,7 @@ class CliSessionTest {
               terminal.print("Source username [noc]? ").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThatThrownBy(() -> session.run("copy http://x/a.bin flash:a.bin"))
+      assertThatThrownBy(() -> session.run(line("copy http://x/a.bin flash:a.bin")))
           .isInstanceOf(DeviceException.UnexpectedPrompt.class);
       assertThat(device.typed()).last().isEqualTo("copy http://x/a.bin flash:a.bin");
     }
@@ -520,7 +522,7 @@ class CliSessionTest {
               terminal.fallSilent();
             });
         CliSession session = open(device)) {
-      session.run("show history");
+      session.run(line("show history"));
 
       assertThat(heard.received()).contains("  •••\r\n  enable\r\n").doesNotContain("enable-me");
     }
@@ -539,7 +541,7 @@ class CliSessionTest {
               terminal.print("\r\ninstall_add_activate_commit: START\r\ncore-1#").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run(command).lines())
+      assertThat(session.run(line(command)).lines())
           .containsExactly("install_add_activate_commit: START");
     }
   }
@@ -556,7 +558,7 @@ class CliSessionTest {
               terminal.print("\r\ninstall_add_activate_commit: START\r\ncore-1#").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run(command).lines())
+      assertThat(session.run(line(command)).lines())
           .containsExactly("install_add_activate_commit: START");
     }
   }
@@ -571,8 +573,8 @@ class CliSessionTest {
               terminal.print("\r\nsecond\r\ncore-1#").fallSilent();
             });
         CliSession session = open(device)) {
-      assertThat(session.run("show one").lines()).containsExactly("first");
-      assertThat(session.run("show two").lines()).contains("second");
+      assertThat(session.run(line("show one")).lines()).containsExactly("first");
+      assertThat(session.run(line("show two")).lines()).contains("second");
     }
   }
 
@@ -585,7 +587,7 @@ class CliSessionTest {
                     "Load for five secs: 2%/0%; one minute: 1%; five minutes: 1%\n"
                         + "Time source is NTP, 05:47:45.686 EST Thu Jun 6 2019\n\nBOOT variable = x\n"));
         CliSession session = open(device)) {
-      assertThat(session.run("show boot").lines()).containsExactly("BOOT variable = x");
+      assertThat(session.run(line("show boot")).lines()).containsExactly("BOOT variable = x");
     }
   }
 

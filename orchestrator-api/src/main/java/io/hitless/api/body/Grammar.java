@@ -44,7 +44,7 @@ public enum Grammar {
   /// Where a switch copies an image from: it becomes part of commands.
   URL(
       512,
-      "(?:http|https|scp|sftp|ftp|tftp)://[A-Za-z0-9._~:/@%+\\[\\]-]+",
+      "(?:http|https|scp|sftp|ftp|tftp)://[A-Za-z0-9._~:/@+\\[\\]-]+",
       "must be a http, https, scp, sftp, ftp or tftp URL of a file, without password, query and fragment",
       "http://192.0.2.80/images/cat9k_iosxe.16.12.04.SPA.bin"),
   /// A switch's routing table: it becomes part of commands.

@@ -1,5 +1,6 @@
 package io.hitless.api.body;
 
+import io.hitless.device.Destinations;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,17 +34,14 @@ public record HostAddress(String text, Optional<InetAddress> literal) {
     return name ? Optional.of(new HostAddress(text, Optional.empty())) : Optional.empty();
   }
 
-  /// This machine itself or its own wire: no management address of a switch, but a way to make the
-  /// service talk to itself.
+  /// This machine itself, its own wire or a cloud's metadata: no management address of a switch, but
+  /// a way to make the service talk to itself. What a name leads to is judged when it is used.
   public boolean local() {
     String name = text.toLowerCase(Locale.ROOT);
     boolean namedLocal = name.equals("localhost") || name.endsWith(".localhost");
     return namedLocal
         || literal
-            .map(address ->
-                address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress())
+            .map(address -> Destinations.fault(address).isPresent())
             .orElse(false);
   }
 

@@ -18,7 +18,7 @@ public record LocalAddresses(boolean allowed) {
             new Violation(
                 pointer,
                 "local-address",
-                "must not be a loopback, link-local or unspecified address, unless the service runs"
+                "must not be a loopback, link-local, metadata or unspecified address, unless the service runs"
                     + " with the profile lab"))
         : Optional.empty();
   }

@@ -47,6 +47,21 @@ final class ReadinessController {
         .body(view(run));
   }
 
+  @PostMapping("/api/v1/devices/{id}/authorization-check")
+  @Operation(
+      summary = "Find out whether the account may run what Hitless sends; changes nothing",
+      description =
+          "Commands that read are sent. None that changes is: whether it would be taken is told"
+              + " from the privilege and the configuration of AAA, or is UNKNOWN. The run has a check"
+              + " for each command.")
+  @ApiResponse(responseCode = "202", description = "Begun; Location names the run")
+  ResponseEntity<ReadinessRunView> authorization(@PathVariable DeviceId id) {
+    ReadinessRun run = readiness.startAuthorization(id);
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/readiness-runs/" + run.id()))
+        .body(view(run));
+  }
+
   @GetMapping("/api/v1/readiness-runs/{id}")
   @Operation(summary = "Show what the checks found, or how far a run over many devices is")
   ReadinessRunView show(@PathVariable RunId id) {

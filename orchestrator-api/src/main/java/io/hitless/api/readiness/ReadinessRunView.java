@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /// A readiness run as it is shown, be it of one device or of many.
 ///
+/// @param kind whether the device is asked about an upgrade, or about what our account may do
 /// @param deviceId `null` for a run over many devices
 /// @param verdict `null` while it runs
 /// @param checks of a run over many devices none: its results have them, device by device
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param fleet of a run over many devices: which, and how far it is
 record ReadinessRunView(
     String id,
+    ReadinessRun.Kind kind,
     Optional<String> deviceId,
     Optional<String> deviceName,
     Optional<String> imageId,
@@ -66,6 +68,7 @@ record ReadinessRunView(
   static ReadinessRunView of(ReadinessRun run, Optional<Device> device) {
     return new ReadinessRunView(
         run.id().toString(),
+        run.kind(),
         Optional.of(run.device().toString()),
         device.map(Device::name),
         run.image().map(Object::toString),
@@ -81,6 +84,7 @@ record ReadinessRunView(
   static ReadinessRunView of(FleetRun run) {
     return new ReadinessRunView(
         run.id().toString(),
+        ReadinessRun.Kind.READINESS,
         Optional.empty(),
         Optional.empty(),
         run.image().map(Object::toString),

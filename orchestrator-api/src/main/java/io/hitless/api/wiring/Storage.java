@@ -2,6 +2,7 @@ package io.hitless.api.wiring;
 
 import io.hitless.access.ApiKeys;
 import io.hitless.access.Idempotency;
+import io.hitless.access.Rates;
 import io.hitless.access.Transactions;
 import io.hitless.db.HousePostgres;
 import io.hitless.db.Repositories;
@@ -95,6 +96,11 @@ class Storage {
   @Bean
   Idempotency idempotency(Repositories kept) {
     return kept.idempotency();
+  }
+
+  @Bean
+  Rates rates(Repositories kept) {
+    return kept.rates();
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.hitless.api.wiring;
 
+import io.hitless.api.body.LocalAddresses;
+import io.hitless.device.Destinations;
 import io.hitless.device.Drivers;
 import io.hitless.device.Playback;
 import io.hitless.device.cli.CliSettings;
@@ -19,8 +21,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Switches {
   @Bean(destroyMethod = "close")
-  IosXeDrivers drivers(InstantSource clock, Pace pace) {
-    return new IosXeDrivers(clock, settings(pace));
+  IosXeDrivers drivers(InstantSource clock, Pace pace, LocalAddresses local) {
+    return new IosXeDrivers(
+        clock, settings(pace), local.allowed() ? Destinations.ANY : Destinations.NETWORK);
   }
 
   /// What a switch takes long for is waited for at its speed; what our own machine and the wire
