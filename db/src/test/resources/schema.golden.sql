@@ -164,6 +164,11 @@ CREATE TABLE job_external_ref (
   system text NOT NULL,
   key text NOT NULL
 );
+CREATE TABLE rate_bucket (
+  id text NOT NULL,
+  state bytea,
+  expires_at bigint
+);
 CREATE TABLE readiness_fleet (
   id uuid NOT NULL,
   targets jsonb NOT NULL,
@@ -184,7 +189,8 @@ CREATE TABLE readiness_run (
   expires_at timestamp with time zone,
   fleet uuid,
   planned boolean NOT NULL DEFAULT true,
-  begun boolean NOT NULL DEFAULT false
+  begun boolean NOT NULL DEFAULT false,
+  kind text NOT NULL DEFAULT 'READINESS'::text
 );
 CREATE TABLE scheduled_tasks (
   task_name text NOT NULL,
@@ -243,6 +249,7 @@ ALTER TABLE job_evidence ADD CONSTRAINT job_evidence_job_fkey FOREIGN KEY (job) 
 ALTER TABLE job_evidence ADD CONSTRAINT job_evidence_pkey PRIMARY KEY (job, kind);
 ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_job_fkey FOREIGN KEY (job) REFERENCES job(id);
 ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_pkey PRIMARY KEY (job, place);
+ALTER TABLE rate_bucket ADD CONSTRAINT rate_bucket_pkey PRIMARY KEY (id);
 ALTER TABLE readiness_fleet ADD CONSTRAINT readiness_fleet_pkey PRIMARY KEY (id);
 ALTER TABLE readiness_run ADD CONSTRAINT readiness_run_pkey PRIMARY KEY (id);
 ALTER TABLE scheduled_tasks ADD CONSTRAINT scheduled_tasks_pkey PRIMARY KEY (task_name, task_instance);
@@ -282,6 +289,8 @@ CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id);
 CREATE UNIQUE INDEX job_evidence_pkey ON public.job_evidence USING btree (job, kind);
 CREATE INDEX job_by_external_ref ON public.job_external_ref USING btree (system, key, job);
 CREATE UNIQUE INDEX job_external_ref_pkey ON public.job_external_ref USING btree (job, place);
+CREATE INDEX rate_bucket_by_expiry ON public.rate_bucket USING btree (expires_at);
+CREATE UNIQUE INDEX rate_bucket_pkey ON public.rate_bucket USING btree (id);
 CREATE UNIQUE INDEX readiness_fleet_pkey ON public.readiness_fleet USING btree (id);
 CREATE INDEX readiness_run_by_device ON public.readiness_run USING btree (device, id DESC);
 CREATE INDEX readiness_run_by_fleet ON public.readiness_run USING btree (fleet, id) WHERE (fleet IS NOT NULL);

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Token buckets in PostgreSQL. Far from a limit a replica counts by itself and settles with the
-/// others after a twentieth of the burst or a second, whichever comes first; so all of them together
-/// may grant a twentieth each too much, and a request costs no round trip. Whoever was refused is
-/// refused from memory until its wait is over.
+/// others after a twentieth of the burst or a second, whichever comes first; so all of them
+/// together may grant a twentieth each too much, and a request costs no round trip. Whoever was
+/// refused is refused from memory until its wait is over.
 ///
 /// Where the database does not answer, everything is granted: a limit must not be what stops an
 /// abort.
@@ -109,8 +109,7 @@ final class JdbcRates implements Rates {
   private BucketProxy bucket(String key, Rate rate) {
     BucketConfiguration limits =
         BucketConfiguration.builder()
-            .addLimit(it ->
-                it.capacity(rate.burst()).refillGreedy(rate.burst(), rate.refill()))
+            .addLimit(it -> it.capacity(rate.burst()).refillGreedy(rate.burst(), rate.refill()))
             .build();
     return buckets
         .builder()

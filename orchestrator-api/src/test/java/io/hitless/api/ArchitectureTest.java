@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.hitless.device.command.Command;
+import io.hitless.device.command.Phrase;
+import io.hitless.device.ssh.Shell;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(MINA)
+        .check(all);
+  }
+
+  @Test
+  void only_the_conversation_types_on_a_terminal() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.hitless.device.cli..", "io.hitless.device.ssh..")
+        .should()
+        .callMethod(Shell.class, "type", String.class)
+        .check(all);
+  }
+
+  @Test
+  void only_a_phrase_makes_a_command() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Phrase.class.getName())
+        .should()
+        .callConstructor(Command.class, Phrase.class, String.class)
         .check(all);
   }
 

@@ -58,7 +58,8 @@ import java.util.regex.Pattern;
 final class IosXeDriver implements IssuDriver {
   private static final Pattern ASKS_LOGIN =
       Pattern.compile(
-          "(?:^|\\s)(?:(?:Source|Remote) username \\[[^\\[\\]]*\\]\\?|(?:(?:Source|Remote) )?[Pp]assword ?(?::|\\[\\]\\?))\\s*$");
+          "(?:^|\\s)(?:(?:Source|Remote) username \\[[^\\[\\]]*\\]\\?|(?:(?:Source|Remote)"
+              + " )?[Pp]assword ?(?::|\\[\\]\\?))\\s*$");
 
   private final CliSession session;
   private final Identity identity;

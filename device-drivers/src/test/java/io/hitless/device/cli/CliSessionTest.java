@@ -153,7 +153,8 @@ class CliSessionTest {
                 Map.of(
                     "show boot",
                     "*Feb  8 09:22:02.055 jst: %SYS-5-CONFIG_I: Configured from console\n"
-                        + "BOOT variable = flash:packages.conf;*Feb  8 09:22:03.000 jst: %RF-5-RF_TERMINAL_STATE: Terminal state reached for (SSO)\n"
+                        + "BOOT variable = flash:packages.conf;*Feb  8 09:22:03.000 jst:"
+                        + " %RF-5-RF_TERMINAL_STATE: Terminal state reached for (SSO)\n"
                         + "%IOSXEBOOT-4-ISSU_ONE_SHOT: (rp/0): ISSU finished successfully\n"
                         + "Manual Boot = no\n"));
         CliSession session = open(device)) {
@@ -537,7 +538,8 @@ class CliSessionTest {
               terminal.print("core-1#");
               terminal.readLine();
               terminal.print(
-                  "install add file flash:cat9k\b\b\b\b\b\b\b\rcore-1#$2.04.SPA.bin activate issu commit");
+                  "install add file flash:cat9k\b\b\b\b\b\b\b\r"
+                      + "core-1#$2.04.SPA.bin activate issu commit");
               terminal.print("\r\ninstall_add_activate_commit: START\r\ncore-1#").fallSilent();
             });
         CliSession session = open(device)) {
@@ -585,7 +587,8 @@ class CliSessionTest {
                 Map.of(
                     "show boot",
                     "Load for five secs: 2%/0%; one minute: 1%; five minutes: 1%\n"
-                        + "Time source is NTP, 05:47:45.686 EST Thu Jun 6 2019\n\nBOOT variable = x\n"));
+                        + "Time source is NTP, 05:47:45.686 EST Thu Jun 6 2019\n\n"
+                        + "BOOT variable = x\n"));
         CliSession session = open(device)) {
       assertThat(session.run(line("show boot")).lines()).containsExactly("BOOT variable = x");
     }

@@ -7,7 +7,10 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
@@ -25,6 +28,8 @@ public final class BodyFilter extends OncePerRequestFilter {
 
   private static final Pattern UPLOAD = Pattern.compile("/api/v1/images/[^/]+/content");
 
+  private static final int PIECE = 8192;
+
   private final BodyLimits limits;
   private final ProblemWriter problems;
 
@@ -38,6 +43,24 @@ public final class BodyFilter extends OncePerRequestFilter {
     return !WITH_BODY.contains(request.getMethod()) || isUpload(request);
   }
 
+  /// A client that drips would hold us for hours: each byte is in time, the whole is not.
+  private byte[] inTime(InputStream from, int most) throws IOException {
+    long started = System.nanoTime();
+    var body = new ByteArrayOutputStream();
+    var piece = new byte[PIECE];
+    while (body.size() < most) {
+      int read = from.read(piece, 0, Math.min(PIECE, most - body.size()));
+      if (read < 0) {
+        break;
+      }
+      body.write(piece, 0, read);
+      if (System.nanoTime() - started > limits.patience().toNanos()) {
+        throw new SocketTimeoutException("the body drips");
+      }
+    }
+    return body.toByteArray();
+  }
+
   /// The content of an image is read as it comes, by who knows how long it may be.
   private static boolean isUpload(HttpServletRequest request) {
     return request.getMethod().equals("PUT") && UPLOAD.matcher(request.getServletPath()).matches();
@@ -49,10 +72,21 @@ public final class BodyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     boolean bulk = request.getServletPath().endsWith("/devices/import");
     long limit = (bulk ? limits.largestImport() : limits.largest()).toBytes();
-    byte[] body =
-        request.getContentLengthLong() > limit
-            ? new byte[0]
-            : request.getInputStream().readNBytes((int) limit + 1);
+    byte[] body;
+    try {
+      body =
+          request.getContentLengthLong() > limit
+              ? new byte[0]
+              : inTime(request.getInputStream(), (int) limit + 1);
+    } catch (SocketTimeoutException slow) {
+      response.setHeader("Connection", "close");
+      problems.write(
+          request,
+          response,
+          new Rejection(
+              Code.BODY_TOO_SLOW, "a body has " + limits.patience().toSeconds() + " s to come"));
+      return;
+    }
     if (request.getContentLengthLong() > limit || body.length > limit) {
       response.setHeader("Connection", "close");
       problems.write(

@@ -15,7 +15,8 @@ public enum Grammar {
   NAME(
       63,
       "[A-Za-z0-9][A-Za-z0-9._-]*",
-      "must be letters, digits, '.', '_' and '-', begin with a letter or digit and not look like an id",
+      "must be letters, digits, '.', '_' and '-', begin with a letter or digit and not look like an"
+          + " id",
       "core-1.fra"),
   /// How a device is reached.
   ADDRESS(253, null, "must be a host name, an IPv4 or an IPv6 address", "192.0.2.10"),
@@ -45,7 +46,8 @@ public enum Grammar {
   URL(
       512,
       "(?:http|https|scp|sftp|ftp|tftp)://[A-Za-z0-9._~:/@+\\[\\]-]+",
-      "must be a http, https, scp, sftp, ftp or tftp URL of a file, without password, query and fragment",
+      "must be a http, https, scp, sftp, ftp or tftp URL of a file, without password, query and"
+          + " fragment",
       "http://192.0.2.80/images/cat9k_iosxe.16.12.04.SPA.bin"),
   /// A switch's routing table: it becomes part of commands.
   VRF(

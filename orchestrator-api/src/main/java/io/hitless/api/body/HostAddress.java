@@ -34,15 +34,13 @@ public record HostAddress(String text, Optional<InetAddress> literal) {
     return name ? Optional.of(new HostAddress(text, Optional.empty())) : Optional.empty();
   }
 
-  /// This machine itself, its own wire or a cloud's metadata: no management address of a switch, but
-  /// a way to make the service talk to itself. What a name leads to is judged when it is used.
+  /// This machine itself, its own wire or a cloud's metadata: no management address of a switch,
+  /// but a way to make the service talk to itself. What a name leads to is judged when it is used.
   public boolean local() {
     String name = text.toLowerCase(Locale.ROOT);
     boolean namedLocal = name.equals("localhost") || name.endsWith(".localhost");
     return namedLocal
-        || literal
-            .map(address -> Destinations.fault(address).isPresent())
-            .orElse(false);
+        || literal.map(address -> Destinations.fault(address).isPresent()).orElse(false);
   }
 
   /// An address that no single host has.

@@ -18,8 +18,8 @@ public record LocalAddresses(boolean allowed) {
             new Violation(
                 pointer,
                 "local-address",
-                "must not be a loopback, link-local, metadata or unspecified address, unless the service runs"
-                    + " with the profile lab"))
+                "must not be a loopback, link-local, metadata or unspecified address, unless the"
+                    + " service runs with the profile lab"))
         : Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ public enum Code {
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
+  BODY_TOO_SLOW(408, "The body did not come in time"),
   DEVICE_BUSY(409, "The device has an open job"),
   NAME_TAKEN(409, "The name is taken"),
   FILENAME_TAKEN(409, "The file name is taken"),

@@ -21,6 +21,7 @@ public final class ProblemValve extends ErrorReportValve {
     try {
       response.setStatus(code.status());
       response.setContentType(Problem.MEDIA_TYPE);
+      response.setHeader("X-Content-Type-Options", "nosniff");
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
       response.finishResponse();

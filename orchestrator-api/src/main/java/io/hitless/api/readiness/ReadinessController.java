@@ -52,8 +52,8 @@ final class ReadinessController {
       summary = "Find out whether the account may run what Hitless sends; changes nothing",
       description =
           "Commands that read are sent. None that changes is: whether it would be taken is told"
-              + " from the privilege and the configuration of AAA, or is UNKNOWN. The run has a check"
-              + " for each command.")
+              + " from the privilege and the configuration of AAA, or is UNKNOWN. The run has a"
+              + " check for each command.")
   @ApiResponse(responseCode = "202", description = "Begun; Location names the run")
   ResponseEntity<ReadinessRunView> authorization(@PathVariable DeviceId id) {
     ReadinessRun run = readiness.startAuthorization(id);

@@ -20,7 +20,10 @@ import org.springframework.test.context.ContextConfiguration;
       "hitless.bootstrap-api-key=" + ServiceTest.KEY,
       "hitless.turns.enabled=false",
       "hitless.stream.heartbeat=PT0.2S",
-      "hitless.body.largest=64KB"
+      "hitless.body.largest=64KB",
+      "hitless.rate.caller=1000000",
+      "hitless.rate.stranger=1000000",
+      "hitless.rate.failed-logins=1000000"
     })
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = FreshFolder.class)

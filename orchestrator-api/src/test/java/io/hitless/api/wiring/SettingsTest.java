@@ -146,7 +146,9 @@ class SettingsTest {
   @Test
   void requests_are_bounded() {
     assertThat(bound("hitless.body", BodyLimits.class, Map.of()))
-        .isEqualTo(new BodyLimits(DataSize.ofKilobytes(256), DataSize.ofMegabytes(8)));
+        .isEqualTo(
+            new BodyLimits(
+                DataSize.ofKilobytes(256), DataSize.ofMegabytes(8), Duration.ofSeconds(30)));
     assertThat(bound("hitless.stream", StreamLimits.class, Map.of()))
         .isEqualTo(new StreamLimits(Duration.ofSeconds(15), 1000));
     assertThat(bound("hitless.idempotency", IdempotencyTimes.class, Map.of()))
