@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if docker compose version >/dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
 
 export COMPOSE_PROJECT_NAME=hitless-test HITLESS_BOOTSTRAP_API_KEY=compose-test-key-0123456789
-export HITLESS_FLEET_COUNT=${HITLESS_FLEET_COUNT:-12} HITLESS_FLEET_STAGGER=${HITLESS_FLEET_STAGGER:-PT15S}
+export HITLESS_FLEET_COUNT=${HITLESS_FLEET_COUNT:-24} HITLESS_FLEET_STAGGER=${HITLESS_FLEET_STAGGER:-PT15S}
 export HITLESS_PORTS=18080-18089 PROMETHEUS_PORT=19090
 within=${FIRST_WITHIN:-180}
 work=$(mktemp -d)
@@ -65,10 +65,12 @@ names=$(curl -sS -f "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/label/__name__/val
 echo "Prometheus: 2 replicas up, $names metrics of ours, $(prometheus 'count({job="hitless"})') series, $(prometheus 'count(ALERTS)' | sed 's/^$/no/') alerts"
 [ "$names" -ge 1 ]
 
-open=$(states | count -vE '^(SUCCEEDED)$')
-[ "$open" -gt 2 ] || { echo "too few upgrades are open for a rolling update to mean anything: $open" >&2; exit 1; }
-echo "rolling update while $open upgrades are open"
+still_open() { states | count -vE '^SUCCEEDED$'; }
+enough() { [ "$(still_open)" -gt 2 ] || { echo "too few upgrades are open for a rolling update to mean anything: $(still_open)" >&2; return 1; }; }
+enough
+echo "rolling update while $(still_open) upgrades are open"
 ops/rolling-update.sh
+enough # both were replaced while upgrades ran
 echo "after it: $(states | tr ' ' '\n' | sort | uniq -c | tr -s ' \n' ' ')"
 await 900 "the end of all upgrades" all_ended
 echo "all ended after $(seconds) s: $(states | tr ' ' '\n' | sort | uniq -c | tr -s ' \n' ' ')"
