@@ -38,7 +38,8 @@ CREATE TABLE credential (
   private_key bytea,
   version bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  key_passphrase bytea
 );
 CREATE TABLE device (
   id uuid NOT NULL,

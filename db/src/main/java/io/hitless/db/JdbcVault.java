@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// where to read; the secret itself is read at each use.
 final class JdbcVault implements Vault {
   private static final Cursor CURSOR = new Cursor("credentials");
+
+  private static final Pattern ONE_LINE = Pattern.compile("[\\x20-\\x7e]{1,128}");
 
   private final JdbcClient sql;
   private final JdbcTransactions transactions;
@@ -47,9 +50,9 @@ final class JdbcVault implements Vault {
     return sql.sql(
             """
             INSERT INTO credential (name, username, source, password, enable_secret, private_key,
-              version, created_at, updated_at)
+              key_passphrase, version, created_at, updated_at)
             VALUES (:name, :username, :source, :password, :enableSecret, :privateKey,
-              1, :now, :now)
+              :passphrase, 1, :now, :now)
             ON CONFLICT (name) DO NOTHING
             RETURNING *
             """)
@@ -83,7 +86,7 @@ final class JdbcVault implements Vault {
     return sql.sql(
             """
             UPDATE credential SET username = :username, source = :source, password = :password,
-              enable_secret = :enableSecret, private_key = :privateKey,
+              enable_secret = :enableSecret, private_key = :privateKey, key_passphrase = :passphrase,
               version = version + 1, updated_at = :now
             WHERE name = :name AND version = :version
             RETURNING *
@@ -138,7 +141,8 @@ final class JdbcVault implements Vault {
                 kept.username,
                 kept.secret(Field.PASSWORD),
                 kept.secret(Field.ENABLE_SECRET),
-                kept.secret(Field.PRIVATE_KEY)));
+                kept.secret(Field.PRIVATE_KEY),
+                kept.secret(Field.PASSPHRASE)));
   }
 
   private Map<String, @Nullable Object> columns(String name, Source source, Credentials secrets) {
@@ -149,6 +153,7 @@ final class JdbcVault implements Vault {
     columns.put("password", sealed(name, Field.PASSWORD, secrets.password()));
     columns.put("enableSecret", sealed(name, Field.ENABLE_SECRET, secrets.enableSecret()));
     columns.put("privateKey", sealed(name, Field.PRIVATE_KEY, secrets.privateKey()));
+    columns.put("passphrase", sealed(name, Field.PASSPHRASE, secrets.passphrase()));
     columns.put("now", Columns.time(clock.instant()));
     return columns;
   }
@@ -186,19 +191,28 @@ final class JdbcVault implements Vault {
   }
 
   /// Credential and field that a sealed value belongs to; no name holds a line feed.
-  private static String place(String name, Field field) {
+  static String place(String name, Field field) {
     return "credential\n" + name + "\n" + field.column;
   }
 
-  private enum Field {
-    PASSWORD("password"),
-    ENABLE_SECRET("enable_secret"),
-    PRIVATE_KEY("private_key");
+  /// The sealed columns.
+  enum Field {
+    PASSWORD("password", true),
+    ENABLE_SECRET("enable_secret", true),
+    PRIVATE_KEY("private_key", false),
+    PASSPHRASE("key_passphrase", true);
 
     private final String column;
+    private final boolean typed;
 
-    Field(String column) {
+    /// @param typed whether it must be one line, since it is typed to a device
+    Field(String column, boolean typed) {
       this.column = column;
+      this.typed = typed;
+    }
+
+    String column() {
+      return column;
     }
   }
 
@@ -221,13 +235,25 @@ final class JdbcVault implements Vault {
       return bytes == null ? Optional.empty() : Optional.of(Secret.of(read(field, bytes)));
     }
 
+    /// What is typed to a device never brings a line of its own along.
+    private static String fit(Field field, String where, String secret) {
+      if (secret.isEmpty()) {
+        throw new SecretSources.Unreadable(where + " is empty");
+      }
+      if (field.typed && !ONE_LINE.matcher(secret).matches()) {
+        throw new SecretSources.Unreadable(
+            where + " holds more than one line of at most 128 printable ASCII characters");
+      }
+      return secret;
+    }
+
     private String read(Field field, byte[] bytes) {
       try {
         String kept = seal.open(bytes, place(name, field));
         return switch (source) {
           case STORED -> kept;
-          case FILE -> sources.file(kept);
-          case ENV -> sources.variable(kept);
+          case FILE -> fit(field, "the file " + kept, sources.file(kept));
+          case ENV -> fit(field, "the variable " + kept, sources.variable(kept));
         };
       } catch (Seal.Broken | SecretSources.Unreadable why) {
         throw new Unavailable(

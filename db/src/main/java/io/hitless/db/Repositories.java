@@ -7,6 +7,7 @@ import io.hitless.access.Transactions;
 import io.hitless.event.Events;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
+import io.hitless.inventory.MasterKeys;
 import io.hitless.inventory.Vault;
 import io.hitless.job.CopySlots;
 import io.hitless.job.Evidence;
@@ -39,6 +40,7 @@ public final class Repositories implements AutoCloseable {
   private final Executions executions;
   private final JdbcDevices devices;
   private final JdbcVault vault;
+  private final JdbcMasterKeys masterKeys;
   private final JdbcImages images;
   private final JdbcReadinessRuns readinessRuns;
   private final JdbcWaivers waivers;
@@ -62,6 +64,7 @@ public final class Repositories implements AutoCloseable {
     this.executions = new Executions(sql, transactions, clock);
     this.devices = new JdbcDevices(sql, transactions, events, json);
     this.vault = new JdbcVault(sql, transactions, clock, seal, sources);
+    this.masterKeys = new JdbcMasterKeys(sql, seal);
     this.images = new JdbcImages(sql, transactions);
     this.readinessRuns = new JdbcReadinessRuns(sql, transactions, executions, json);
     this.waivers = new JdbcWaivers(sql, transactions, events);
@@ -93,6 +96,10 @@ public final class Repositories implements AutoCloseable {
 
   public Vault vault() {
     return vault;
+  }
+
+  public MasterKeys masterKeys() {
+    return masterKeys;
   }
 
   public Images images() {
@@ -157,7 +164,7 @@ public final class Repositories implements AutoCloseable {
         settings,
         executions,
         new Turns(executions, readinessRuns, clock, settings, turn, look),
-        new Upkeep(watchdog, idempotency));
+        new Upkeep(watchdog, idempotency, masterKeys));
   }
 
   @Override

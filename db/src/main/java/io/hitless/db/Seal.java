@@ -48,8 +48,10 @@ public final class Seal {
   ///   it
   public static Seal with(String current, List<String> older) {
     var all = new java.util.ArrayList<byte[]>();
-    all.add(parse(current));
-    older.forEach(key -> all.add(parse(key)));
+    all.add(parse("the master key", current));
+    for (int i = 0; i < older.size(); i++) {
+      all.add(parse("older master key " + (i + 1), older.get(i)));
+    }
     return new Seal(new SecureRandom(), all);
   }
 
@@ -64,18 +66,34 @@ public final class Seal {
     return Base64.getEncoder().encodeToString(key);
   }
 
+  /// Names of the given keys, the current one first; they tell nothing of the keys.
+  public List<String> keyIds() {
+    return List.copyOf(keys.keySet());
+  }
+
+  List<String> olderKeyIds() {
+    return keyIds().subList(1, keys.size());
+  }
+
+  /// Whether it opens, and would be sealed with another key today.
+  boolean isOfAnOlderKey(byte[] sealed) {
+    return sealed.length > 1 + ID_BYTES
+        && olderKeyIds().contains(HexFormat.of().formatHex(sealed, 1, 1 + ID_BYTES));
+  }
+
   byte[] close(String secret, String place) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] head =
         ByteBuffer.allocate(1 + ID_BYTES + NONCE_BYTES).put(FORMAT).put(current).put(nonce).array();
+    byte[] clear = secret.getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] body =
-          cipher(Cipher.ENCRYPT_MODE, current, nonce, head, place)
-              .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+      byte[] body = cipher(Cipher.ENCRYPT_MODE, current, nonce, head, place).doFinal(clear);
       return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
     } catch (GeneralSecurityException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
+    } finally {
+      Arrays.fill(clear, (byte) 0);
     }
   }
 
@@ -94,7 +112,9 @@ public final class Seal {
       byte[] secret =
           cipher(Cipher.DECRYPT_MODE, id, nonce, head, place)
               .doFinal(sealed, head.length, sealed.length - head.length);
-      return new String(secret, StandardCharsets.UTF_8);
+      String text = new String(secret, StandardCharsets.UTF_8);
+      Arrays.fill(secret, (byte) 0);
+      return text;
     } catch (GeneralSecurityException altered) {
       throw new Broken("was altered, or belongs to another row");
     }
@@ -110,16 +130,16 @@ public final class Seal {
     return cipher;
   }
 
-  private static byte[] parse(String masterKey) {
+  private static byte[] parse(String which, String masterKey) {
     byte[] key;
     try {
       key = Base64.getDecoder().decode(masterKey.strip());
     } catch (IllegalArgumentException notBase64) {
-      throw new IllegalArgumentException("the master key is not base64");
+      throw new IllegalArgumentException(which + " is not base64");
     }
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException(
-          "the master key has " + key.length + " bytes instead of " + KEY_BYTES);
+          which + " has " + key.length + " bytes instead of " + KEY_BYTES);
     }
     return key;
   }

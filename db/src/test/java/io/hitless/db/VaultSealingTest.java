@@ -116,6 +116,22 @@ class VaultSealingTest {
   }
 
   @Test
+  void what_would_type_a_line_of_its_own_to_a_device_is_no_password() throws IOException {
+    vault.add("file", Source.FILE, password("noc"));
+    vault.add("env", Source.ENV, password("HITLESS_SECRET_NOC"));
+    for (String wrong : new String[] {"one\nreload", "one\rreload", "", "\n", "tab\tbed"}) {
+      Files.writeString(secrets.resolve("noc"), wrong);
+      environment.put("HITLESS_SECRET_NOC", wrong);
+      for (String name : new String[] {"file", "env"}) {
+        assertThatExceptionOfType(Vault.Unavailable.class)
+            .as(name + wrong)
+            .isThrownBy(() -> vault.open(name))
+            .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("reload"));
+      }
+    }
+  }
+
+  @Test
   void our_own_files_and_variables_are_nobodys_secrets(@TempDir Path elsewhere) throws IOException {
     environment.put("HITLESS_MASTER_KEY", key);
     vault.add("env", Source.ENV, password("HITLESS_MASTER_KEY"));

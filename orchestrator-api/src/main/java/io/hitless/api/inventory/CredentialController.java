@@ -36,10 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Credentials")
 final class CredentialController {
   private final Vault vault;
+  private final KeyCheck keys;
   private final InstantSource clock;
 
-  CredentialController(Vault vault, InstantSource clock) {
+  CredentialController(Vault vault, KeyCheck keys, InstantSource clock) {
     this.vault = vault;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -47,6 +49,7 @@ final class CredentialController {
   @Operation(summary = "Keep a login")
   @ApiResponse(responseCode = "201", description = "Kept")
   ResponseEntity<CredentialView> create(@RequestBody CredentialForm form, ValidateOnly validate) {
+    check(form);
     if (validate.asked()) {
       if (vault.find(form.name()).isPresent()) {
         throw new Devices.NameTaken(form.name());
@@ -82,6 +85,7 @@ final class CredentialController {
       throw Rejection.invalid(
           List.of(new Violation("/name", "immutable", "must be the name in the path")));
     }
+    check(form);
     return answer(vault.replace(name, version, form.from(), form.credentials()));
   }
 
@@ -92,6 +96,16 @@ final class CredentialController {
       @PathVariable String name, @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch) {
     vault.remove(name, Version.matched(ifMatch, found(name).version()));
     return ResponseEntity.noContent().build();
+  }
+
+  /// A key that does not open would be found out at the first login, at night.
+  private void check(CredentialForm form) {
+    if (form.from() == Credential.Source.STORED) {
+      keys.fault(form.credentials())
+          .ifPresent(fault -> {
+            throw Rejection.invalid(List.of(new Violation("/privateKey", "unreadable-key", fault)));
+          });
+    }
   }
 
   private Credential found(String name) {

@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 /// A login as a client hands it in.
 ///
 /// @param password the secret itself, or where it is kept: a file for `FILE`, a variable for `ENV`;
-///   the same goes for the other two
+///   the same goes for the others
+/// @param privateKeyPassphrase opens the private key where that is encrypted
 record CredentialForm(
     @Is(Grammar.NAME) String name,
     @Is(Grammar.USERNAME) String username,
     Optional<@Is(Grammar.SECRET) Secret> password,
     Optional<@Is(Grammar.SECRET) Secret> enableSecret,
     Optional<@Is(Grammar.SECRET) Secret> privateKey,
+    Optional<@Is(Grammar.SECRET) Secret> privateKeyPassphrase,
     Optional<Source> source)
     implements Form {
   /// Typed as one line.
@@ -37,7 +39,7 @@ record CredentialForm(
   }
 
   Credentials credentials() {
-    return new Credentials(username, password, enableSecret, privateKey);
+    return new Credentials(username, password, enableSecret, privateKey, privateKeyPassphrase);
   }
 
   @Override
@@ -49,6 +51,12 @@ record CredentialForm(
     check(password, "/password", PASSWORD, found);
     check(enableSecret, "/enableSecret", PASSWORD, found);
     check(privateKey, "/privateKey", PEM, found);
+    check(privateKeyPassphrase, "/privateKeyPassphrase", PASSWORD, found);
+    if (privateKeyPassphrase.isPresent() && privateKey.isEmpty()) {
+      found.add(
+          new Violation(
+              "/privateKeyPassphrase", "contradiction", "there is no private key that it opens"));
+    }
     return found;
   }
 

@@ -11,6 +11,7 @@ import io.hitless.db.SecretSources;
 import io.hitless.event.Events;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
+import io.hitless.inventory.MasterKeys;
 import io.hitless.inventory.Vault;
 import io.hitless.job.Evidence;
 import io.hitless.job.Jobs;
@@ -33,14 +34,17 @@ class Storage {
   Seal seal(Keys keys, DataFolder folder, ObjectProvider<HousePostgres> house) {
     Optional<java.nio.file.Path> beside =
         Optional.ofNullable(house.getIfAvailable()).map(_ -> folder.dataDir());
-    return Seal.with(MasterKey.of(keys.masterKey(), beside), keys.olderMasterKeys());
+    return MasterKey.seal(MasterKey.of(keys.masterKey(), keys.olderMasterKeys(), beside));
   }
 
   @Bean
   @DependsOnDatabaseInitialization
   Repositories repositories(
       DataSource database, InstantSource clock, Seal seal, DataFolder folder) {
-    return Repositories.on(database, clock, seal, SecretSources.under(folder.secrets()));
+    Repositories kept =
+        Repositories.on(database, clock, seal, SecretSources.under(folder.secrets()));
+    kept.masterKeys().requireAll();
+    return kept;
   }
 
   @Bean
@@ -55,7 +59,12 @@ class Storage {
 
   @Bean
   Vault vault(Repositories kept) {
-    return kept.vault();
+    return new WatchedVault(kept.vault(), LogNet.KNOWN);
+  }
+
+  @Bean
+  MasterKeys masterKeys(Repositories kept) {
+    return kept.masterKeys();
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.hitless.api.wiring;
 
 import io.hitless.api.body.LocalAddresses;
+import io.hitless.api.inventory.KeyCheck;
 import io.hitless.device.Destinations;
 import io.hitless.device.Drivers;
 import io.hitless.device.Playback;
@@ -8,6 +9,7 @@ import io.hitless.device.cli.CliSettings;
 import io.hitless.device.iosxe.DriverSettings;
 import io.hitless.device.iosxe.IosXeDrivers;
 import io.hitless.device.iosxe.IosXePlayback;
+import io.hitless.device.ssh.PrivateKeys;
 import io.hitless.event.Events;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
@@ -41,6 +43,11 @@ class Switches {
             cli.longestOutput(),
             cli.longestLine()),
         pace.patience(usual.verify().overall(), usual.verify().silence()));
+  }
+
+  @Bean
+  KeyCheck keyCheck() {
+    return PrivateKeys::fault;
   }
 
   /// A recording is not waited for, whatever the speed of the switch was.
