@@ -45,6 +45,6 @@ USER 10001:10001
 # Uploaded images. /tmp must be writable too; nothing else is written to.
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 CMD ["/app/healthcheck"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["/app/healthcheck"]
 # SIGTERM begins the drain: at most 25 s until turns have ended, so give it 35 (docs/install.md).
 ENTRYPOINT ["java", "@/app/jvm.options", "-XX:AOTCache=/app/hitless.aot", "-jar", "/app/hitless.jar"]

@@ -25,6 +25,12 @@ final class AnswerHeaders extends OncePerRequestFilter {
           "Permissions-Policy",
               "camera=(), geolocation=(), microphone=(), payment=(), usb=(), serial=()");
 
+  /// What Tomcat refuses by itself comes here only as its page of errors.
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
