@@ -190,7 +190,9 @@ class CanaryTest {
         String byKey = readiness(caller, device(caller, keyed, "keyed"));
         assertThat(byKey).as(byKey).contains("\"PASS\"");
         String byFile = device(caller, filed, "file");
-        assertThat(readiness(caller, byFile)).contains("refused the login").doesNotContain("\"PASS\"");
+        assertThat(readiness(caller, byFile))
+            .contains("refused the login")
+            .doesNotContain("\"PASS\"");
         Files.writeString(folder.resolve("secrets/noc/password"), canaries.of("file") + "\n");
         assertThat(readiness(caller, byFile)).contains("\"PASS\"");
         assertThat(readiness(caller, device(caller, env, "env"))).contains("\"PASS\"");
