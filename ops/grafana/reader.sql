@@ -1,6 +1,10 @@
 -- The role that dashboards read with: what an operator may see, and no credential, key, transcript or stored answer.
--- psql -v password="…" -f reader.sql, as the owner of the schema or a superuser, once the service has made its tables.
-SELECT 'CREATE ROLE hitless_reader LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hitless_reader') \gexec
+-- psql -v password="…" -f reader.sql, as a superuser or as the owner of the schema who may create roles, once the service has made its tables.
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hitless_reader') THEN
+    CREATE ROLE hitless_reader LOGIN;
+  END IF;
+END $$;
 ALTER ROLE hitless_reader PASSWORD :'password';
 ALTER ROLE hitless_reader SET default_transaction_read_only = on;
 ALTER ROLE hitless_reader SET statement_timeout = '10s';

@@ -9,6 +9,7 @@ import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.MasterKeys;
 import io.hitless.inventory.Vault;
+import io.hitless.job.Census;
 import io.hitless.job.CopySlots;
 import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
@@ -46,6 +47,7 @@ public final class Repositories implements AutoCloseable {
   private final JdbcWaivers waivers;
   private final JdbcEvidence evidence;
   private final JdbcJobs jobs;
+  private final JdbcCensus census;
   private final JdbcTranscripts transcripts;
   private final JdbcCopySlots copySlots;
   private final JdbcApiKeys apiKeys;
@@ -70,6 +72,7 @@ public final class Repositories implements AutoCloseable {
     this.waivers = new JdbcWaivers(sql, transactions, events);
     this.evidence = new JdbcEvidence(sql);
     this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
+    this.census = new JdbcCensus(sql);
     this.transcripts = new JdbcTranscripts(sql, transactions);
     this.copySlots = new JdbcCopySlots(sql, transactions);
     this.apiKeys = new JdbcApiKeys(sql, transactions);
@@ -120,6 +123,10 @@ public final class Repositories implements AutoCloseable {
 
   public Jobs jobs() {
     return jobs;
+  }
+
+  public Census census() {
+    return census;
   }
 
   public Transcripts transcripts() {

@@ -1,5 +1,7 @@
 package io.hitless.api.problem;
 
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -15,14 +17,21 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Gives each request an id that is in its log lines and in its problem: the caller's own where it
-/// sends a W3C `traceparent`, else a new one.
+/// Gives each request an id that is in its log lines and in its problem: that of its trace, which
+/// is the caller's own where it sends a W3C `traceparent`, else a new one. Comes right behind the
+/// filter that begins the trace.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class TraceIds extends OncePerRequestFilter {
   private static final String NAME = "traceId";
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private final Tracer tracer;
+
+  TraceIds(Tracer tracer) {
+    this.tracer = tracer;
+  }
 
   /// The id of this request.
   public static String of(ServletRequest request) {
@@ -33,12 +42,19 @@ public final class TraceIds extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String parent = request.getHeader("traceparent");
-    var form = TRACEPARENT.matcher(parent == null ? "" : parent);
-    try (var _ =
-        MDC.putCloseable(NAME, assign(request, form.matches() ? form.group(1) : newId()))) {
+    try (var _ = MDC.putCloseable(NAME, assign(request, id(request)))) {
       chain.doFilter(request, response);
     }
+  }
+
+  private String id(HttpServletRequest request) {
+    Span span = tracer.currentSpan();
+    if (span != null && !span.isNoop()) {
+      return span.context().traceId();
+    }
+    String parent = request.getHeader("traceparent");
+    var form = TRACEPARENT.matcher(parent == null ? "" : parent);
+    return form.matches() ? form.group(1) : newId();
   }
 
   private static String assign(ServletRequest request, String id) {

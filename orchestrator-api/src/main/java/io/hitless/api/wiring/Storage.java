@@ -4,6 +4,11 @@ import io.hitless.access.ApiKeys;
 import io.hitless.access.Idempotency;
 import io.hitless.access.Rates;
 import io.hitless.access.Transactions;
+import io.hitless.api.observe.JobMeters;
+import io.hitless.api.observe.MeteredReadiness;
+import io.hitless.api.observe.Meters;
+import io.hitless.api.observe.ObservedJobs;
+import io.hitless.api.observe.UpgradeTrace;
 import io.hitless.db.HousePostgres;
 import io.hitless.db.Repositories;
 import io.hitless.db.Seal;
@@ -18,7 +23,6 @@ import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Waivers;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -73,8 +77,8 @@ class Storage {
   }
 
   @Bean
-  ReadinessRuns readinessRuns(Repositories kept) {
-    return kept.readinessRuns();
+  ReadinessRuns readinessRuns(Repositories kept, Meters meters) {
+    return new MeteredReadiness(kept.readinessRuns(), meters);
   }
 
   @Bean
@@ -88,8 +92,8 @@ class Storage {
   }
 
   @Bean
-  Jobs jobs(Repositories kept, MeterRegistry meters) {
-    return new CountedLeases(kept.jobs(), meters);
+  Jobs jobs(Repositories kept, Meters meters, JobMeters told, UpgradeTrace trace) {
+    return new ObservedJobs(kept.jobs(), meters, told, trace);
   }
 
   @Bean

@@ -2,6 +2,8 @@ package io.hitless.api.wiring;
 
 import io.hitless.api.body.LocalAddresses;
 import io.hitless.api.inventory.KeyCheck;
+import io.hitless.api.observe.MeteredDrivers;
+import io.hitless.api.observe.Meters;
 import io.hitless.device.Destinations;
 import io.hitless.device.Drivers;
 import io.hitless.device.Playback;
@@ -57,7 +59,7 @@ class Switches {
   }
 
   @Bean
-  Sessions sessions(Drivers drivers, Devices devices, Vault vault, Events events) {
-    return new Sessions(drivers, devices, vault, events);
+  Sessions sessions(Drivers drivers, Devices devices, Vault vault, Events events, Meters meters) {
+    return new Sessions(new MeteredDrivers(drivers, meters, "readiness"), devices, vault, events);
   }
 }

@@ -2,6 +2,8 @@ package io.hitless.api.wiring;
 
 import io.hitless.api.body.FormReader;
 import io.hitless.api.body.StrictJson;
+import io.hitless.api.observe.MeteredDrivers;
+import io.hitless.api.observe.Meters;
 import io.hitless.db.Repositories;
 import io.hitless.db.TurnScheduler;
 import io.hitless.device.Drivers;
@@ -90,10 +92,11 @@ class Turns {
       Gate gate,
       Pace pace,
       InstantSource clock,
-      Replica replica) {
+      Replica replica,
+      Meters meters) {
     return new JobRunner(
         ports,
-        drivers,
+        new MeteredDrivers(drivers, meters, "job"),
         Steps.all(checks, thresholds, tolerances, waivers, copying),
         gate,
         pace,

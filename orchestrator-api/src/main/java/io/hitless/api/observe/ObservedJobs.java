@@ -1,4 +1,4 @@
-package io.hitless.api.wiring;
+package io.hitless.api.observe;
 
 import io.hitless.event.Event;
 import io.hitless.job.ActionRequest;
@@ -10,41 +10,57 @@ import io.hitless.job.Jobs;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Counts what becomes of leases (`issu.lease.events`): a replica that dies shows as `taken_over`
-/// on another, one that was paused or cut off as `lost`, and each write that it still tried as
-/// `fenced`.
-final class CountedLeases implements Jobs {
+/// Jobs as they are kept, with an eye on what becomes of them: leases are counted
+/// (`issu.lease.events`: a replica that dies shows as `taken_over` on another, one that was paused
+/// or cut off as `lost`, and each write that it still tried as `fenced`), written events are told
+/// to the meters and the trace, and what is logged between claim and release says of which job.
+public final class ObservedJobs implements Jobs {
+  private static final Logger LOG = LoggerFactory.getLogger(ObservedJobs.class);
+
   private final Jobs jobs;
+  private final JobMeters told;
+  private final UpgradeTrace trace;
   private final Counter acquired;
   private final Counter takenOver;
   private final Counter renewed;
   private final Counter lost;
   private final Counter fenced;
 
-  CountedLeases(Jobs jobs, MeterRegistry meters) {
+  public ObservedJobs(Jobs jobs, Meters meters, JobMeters told, UpgradeTrace trace) {
     this.jobs = jobs;
-    this.acquired = counter(meters, "acquired");
-    this.takenOver = counter(meters, "taken_over");
-    this.renewed = counter(meters, "renewed");
-    this.lost = counter(meters, "lost");
-    this.fenced = counter(meters, "fenced");
-  }
-
-  private static Counter counter(MeterRegistry meters, String event) {
-    return Counter.builder("issu.lease.events").tag("event", event).register(meters);
+    this.told = told;
+    this.trace = trace;
+    this.acquired = meters.leaseEvents("acquired");
+    this.takenOver = meters.leaseEvents("taken_over");
+    this.renewed = meters.leaseEvents("renewed");
+    this.lost = meters.leaseEvents("lost");
+    this.fenced = meters.leaseEvents("fenced");
   }
 
   @Override
   public Optional<Claim> claim(JobId id, String owner, Duration lease) {
     Optional<Claim> claim = jobs.claim(id, owner, lease);
-    claim.ifPresent(held -> (held.takenOver() ? takenOver : acquired).increment());
+    claim.ifPresent(held -> {
+      (held.takenOver() ? takenOver : acquired).increment();
+      trace.enter(held.job());
+    });
     return claim;
+  }
+
+  @Override
+  public void release(JobId id, long epoch) {
+    try {
+      jobs.release(id, epoch);
+    } finally {
+      trace.leave();
+    }
   }
 
   @Override
@@ -68,12 +84,19 @@ final class CountedLeases implements Jobs {
 
   @Override
   public Saved save(Job job, List<Event> events) {
-    return unlessFenced(() -> jobs.save(job, events));
+    Saved saved = unlessFenced(() -> jobs.save(job, events));
+    written(saved.job(), events);
+    return saved;
   }
 
   @Override
   public Intent intend(Job job, Intent.Kind kind, String command, List<Event> events) {
-    return unlessFenced(() -> jobs.intend(job, kind, command, events));
+    try {
+      return unlessFenced(() -> jobs.intend(job, kind, command, events));
+    } catch (Fenced late) {
+      told.intentFenced();
+      throw late;
+    }
   }
 
   @Override
@@ -90,6 +113,16 @@ final class CountedLeases implements Jobs {
       jobs.answered(job, request);
       return true;
     });
+  }
+
+  /// To look must not spoil what is looked at.
+  private void written(Job job, List<Event> events) {
+    try {
+      told.written(job, events);
+      trace.written(job, events);
+    } catch (RuntimeException ours) {
+      LOG.warn("what became of job {} was not counted", job.id(), ours);
+    }
   }
 
   private <T> T unlessFenced(Supplier<T> write) {
@@ -114,11 +147,6 @@ final class CountedLeases implements Jobs {
   @Override
   public Page<Job> list(JobFilter filter, PageRequest page) {
     return jobs.list(filter, page);
-  }
-
-  @Override
-  public void release(JobId id, long epoch) {
-    jobs.release(id, epoch);
   }
 
   @Override
