@@ -10,6 +10,7 @@ enum CommandClass {
   HASH,
   CONFIGURATION,
   OPERATIONS,
+  ACCOUNT,
   SAVE,
   COPY,
   DELETE,

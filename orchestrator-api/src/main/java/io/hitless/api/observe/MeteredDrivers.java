@@ -8,6 +8,7 @@ import io.hitless.device.SessionLog;
 import io.hitless.device.Target;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Times and counts sessions of one kind, and what is asked in them.
 public final class MeteredDrivers implements Drivers {
@@ -29,9 +30,18 @@ public final class MeteredDrivers implements Drivers {
 
   @Override
   public IssuDriver open(Target target, SessionLog log) {
+    return timed(() -> drivers.open(target, log));
+  }
+
+  @Override
+  public IssuDriver meet(Target target, SessionLog log) {
+    return timed(() -> drivers.meet(target, log));
+  }
+
+  private IssuDriver timed(Supplier<IssuDriver> opening) {
     long begun = System.nanoTime();
     try {
-      IssuDriver session = drivers.open(target, log);
+      IssuDriver session = opening.get();
       connected(Words.CONNECTED, begun);
       open.incrementAndGet();
       return new MeteredSession(session, meters, open::decrementAndGet);

@@ -6,6 +6,7 @@ import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
+import io.hitless.device.facts.Authorization;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.FileHash;
 import io.hitless.device.facts.InstallSummary;
@@ -155,6 +156,11 @@ final class MeteredSession implements IssuDriver {
   @Override
   public Optional<Reading<List<String>>> issuHistory() {
     return timed(Question.ISSU_HISTORY, session::issuHistory);
+  }
+
+  @Override
+  public Authorization authorization() {
+    return timed(Question.AUTHORIZATION, session::authorization);
   }
 
   /// A question of the operators' own is never parsed.

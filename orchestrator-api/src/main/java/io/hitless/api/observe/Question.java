@@ -22,6 +22,7 @@ enum Question {
   SWITCHOVER_HISTORY(CommandClass.SHOW),
   OPERATIONS(CommandClass.OPERATIONS),
   ISSU_HISTORY(CommandClass.SHOW),
+  AUTHORIZATION(CommandClass.ACCOUNT),
   /// An operator's own, which is never parsed.
   CUSTOM(CommandClass.SHOW);
 

@@ -1,6 +1,7 @@
 package io.hitless.api.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hitless.job.Intent;
@@ -14,10 +15,14 @@ import io.hitless.job.Stage;
 import io.hitless.testing.World;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 /// What is counted of jobs while they are worked on.
@@ -153,5 +158,24 @@ class ObservedJobsTest {
     assertThat(MDC.get("job")).isNull();
     assertThat(MDC.get("device")).isNull();
     assertThat(MDC.get("step")).isNull();
+  }
+
+  /// A port's default method that a decorator leaves out would pass by what is decorated.
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        MeteredSession.class, MeteredDrivers.class, MeteredReadiness.class, ObservedJobs.class
+      })
+  void nothing_that_is_asked_passes_by(Class<?> decorator) {
+    for (Class<?> port : decorator.getInterfaces()) {
+      for (Method method : port.getMethods()) {
+        if (!Modifier.isStatic(method.getModifiers())) {
+          assertThatCode(
+                  () -> decorator.getDeclaredMethod(method.getName(), method.getParameterTypes()))
+              .as(method.toString())
+              .doesNotThrowAnyException();
+        }
+      }
+    }
   }
 }
