@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One bad night, an hour in two minutes: most switches are upgraded as they should be, one never gets
-/// its redundancy back until its timer runs out, one is not what it should be, one refuses the
+/// One bad night, an hour in two minutes: most switches are upgraded as they should be, one never
+/// gets its redundancy back until its timer runs out, one is not what it should be, one refuses the
 /// login.
 @Timeout(1200)
 class NightOps {

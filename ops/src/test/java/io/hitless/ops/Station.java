@@ -30,8 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The service as it is shipped, on a database of its own, and a script that orders upgrades.
 final class Station implements AutoCloseable {
   static final String KEY = "ops-key-0123456789abcdef";
+
   /// An hour of the switches in two minutes.
   static final double SCALE = 1.0 / 30;
+
   static final String PASSWORD = "ops-password";
   static final String ENABLE = "ops-enable";
   private static final String READER = "reader-password";

@@ -164,7 +164,10 @@ class ObservedJobsTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
-        MeteredSession.class, MeteredDrivers.class, MeteredReadiness.class, ObservedJobs.class
+        MeteredSession.class,
+        MeteredDrivers.class,
+        MeteredReadiness.class,
+        ObservedJobs.class
       })
   void nothing_that_is_asked_passes_by(Class<?> decorator) {
     for (Class<?> port : decorator.getInterfaces()) {
