@@ -18,7 +18,17 @@ CREATE TABLE api_key (
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  owner text,
+  created_by text,
+  limited_to text[] NOT NULL DEFAULT '{}'::text[],
+  sites text[] NOT NULL DEFAULT '{}'::text[],
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  revoked_by text,
+  revoked_because text,
+  former_sha256 text,
+  former_until timestamp with time zone,
+  version bigint NOT NULL DEFAULT 1
 );
 CREATE TABLE copy_slot (
   job uuid NOT NULL,
@@ -259,6 +269,7 @@ ALTER TABLE waiver ADD CONSTRAINT waiver_pkey PRIMARY KEY (id);
 
 CREATE INDEX action_request_pending ON public.action_request USING btree (job, id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id);
+CREATE INDEX api_key_by_former_hash ON public.api_key USING btree (former_sha256) WHERE (former_sha256 IS NOT NULL);
 CREATE UNIQUE INDEX api_key_hash_is_unique ON public.api_key USING btree (sha256);
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id);
 CREATE INDEX copy_slot_by_site ON public.copy_slot USING btree (site, place);

@@ -81,7 +81,8 @@ final class JdbcDevices implements Devices {
             .and("site = :site", "site", filter.site())
             .and("role = :role", "role", filter.role())
             .and("tags @> ARRAY[:tag]::text[]", "tag", filter.tag())
-            .and("platform = :platform", "platform", filter.platform().map(Enum::name));
+            .and("platform = :platform", "platform", filter.platform().map(Enum::name))
+            .within(filter.scope(), Within.DEVICE);
     var found =
         sql.sql("SELECT * FROM device WHERE " + where.text() + " ORDER BY id LIMIT :limit")
             .params(where.values())

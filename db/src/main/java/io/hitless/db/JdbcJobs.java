@@ -151,7 +151,8 @@ final class JdbcJobs implements Jobs {
                   WHERE ref.system = :system AND ref.key = :key)
                 """,
                 "system",
-                filter.externalRef().map(JobOrder.ExternalRef::system));
+                filter.externalRef().map(JobOrder.ExternalRef::system))
+            .within(filter.scope(), Within.JOB);
     filter.externalRef().ifPresent(ref -> where.values().put("key", ref.key()));
     var found =
         sql.sql(

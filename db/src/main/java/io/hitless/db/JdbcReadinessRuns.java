@@ -1,5 +1,6 @@
 package io.hitless.db;
 
+import io.hitless.access.Scope;
 import io.hitless.image.ImageId;
 import io.hitless.inventory.DeviceId;
 import io.hitless.page.Page;
@@ -116,14 +117,29 @@ final class JdbcReadinessRuns implements ReadinessRuns {
   }
 
   @Override
-  public Page<FleetRun> fleets(PageRequest page) {
+  public Page<FleetRun> fleets(Scope scope, PageRequest page) {
+    var where =
+        new Where("fleet.id > :after", "after", FLEET_CURSOR.afterId(page))
+            .within(scope, Within.FLEET);
     List<FleetRun> found =
-        sql.sql(FLEETS + "WHERE fleet.id > :after ORDER BY fleet.id LIMIT :limit")
-            .param("after", FLEET_CURSOR.afterId(page))
+        sql.sql(FLEETS + "WHERE " + where.text() + " ORDER BY fleet.id LIMIT :limit")
+            .params(where.values())
             .param("limit", page.limit() + 1)
             .query(this::fleet)
             .list();
     return FLEET_CURSOR.page(found, page, FleetRun::id);
+  }
+
+  @Override
+  public boolean within(Scope scope, RunId fleet) {
+    return sql.sql(
+            "SELECT EXISTS (SELECT FROM readiness_fleet fleet WHERE id = :id AND "
+                + Within.FLEET
+                + ")")
+        .param("id", fleet.value())
+        .params(Within.values(scope))
+        .query(Boolean.class)
+        .single();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hitless.db;
 
+import io.hitless.access.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,15 @@ final class Where {
     if (value.isPresent()) {
       conditions.add(condition);
       values.put(name, value.get());
+    }
+    return this;
+  }
+
+  /// Narrows to what somebody with this scope may know of.
+  Where within(Scope scope, String condition) {
+    if (!scope.everything()) {
+      conditions.add(condition);
+      values.putAll(Within.values(scope));
     }
     return this;
   }

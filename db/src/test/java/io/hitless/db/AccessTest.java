@@ -12,7 +12,10 @@ import io.hitless.access.Idempotency.Answer;
 import io.hitless.access.Idempotency.Begun;
 import io.hitless.access.Idempotency.New;
 import io.hitless.access.KeyText;
+import io.hitless.access.Right;
 import io.hitless.access.Role;
+import io.hitless.access.Scope;
+import io.hitless.page.Changed;
 import io.hitless.testing.Some;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -186,12 +190,102 @@ class AccessTest {
     assertThat(key.usable(Some.NOW)).isTrue();
     assertThat(key.usable(Some.NOW.plusSeconds(60))).isFalse();
     Instant revoked = Some.NOW.plusSeconds(5);
-    assertThat(keys.revoke(key.id(), revoked)).isTrue();
-    assertThat(keys.revoke(key.id(), revoked.plusSeconds(5))).isTrue();
+    keys.revoke(key.id(), 1, new ApiKey.Revocation(revoked, "noc", "laptop lost"));
+    keys.revoke(key.id(), 2, new ApiKey.Revocation(revoked.plusSeconds(5), "noc", "again"));
     ApiKey now = keys.find(key.id()).orElseThrow();
     assertThat(now.revokedAt()).contains(revoked);
     assertThat(now.usable(Some.NOW)).isFalse();
-    assertThat(keys.revoke(new ApiKeyId(UUID.randomUUID()), revoked)).isFalse();
+    assertThat(now.revocation().orElseThrow().reason()).isEqualTo("laptop lost");
+    assertThatExceptionOfType(Changed.class)
+        .isThrownBy(() ->
+            keys.revoke(
+                new ApiKeyId(UUID.randomUUID()), 1, new ApiKey.Revocation(revoked, "noc", "x")));
+  }
+
+  private static ApiKey key(String name, Role role, Scope scope) {
+    KeyText text = KeyText.random(new SecureRandom());
+    return new ApiKey(
+        new ApiKeyId(UUID.randomUUID()),
+        text.prefix(),
+        text.sha256(),
+        name,
+        "Ada",
+        role,
+        Set.of(Right.READ, Right.ADMINISTER),
+        scope,
+        "Grace",
+        Some.NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1);
+  }
+
+  @Test
+  void everything_about_a_key_is_kept_and_its_name_is_free_again_when_it_ends() {
+    ApiKey key = key("robot", Role.ADMIN, new Scope(Set.of("FRA", "MUC"), Set.of("dc1")));
+    keys.create(key, Some.NOW);
+    assertThat(keys.find(key.id())).contains(key);
+    assertThatExceptionOfType(ApiKeys.NameTaken.class)
+        .isThrownBy(() -> keys.create(key("robot", Role.VIEWER, Scope.EVERYTHING), Some.NOW));
+    keys.revoke(key.id(), 1, new ApiKey.Revocation(Some.NOW, "noc", "done"));
+    keys.create(key("robot", Role.VIEWER, Scope.EVERYTHING), Some.NOW);
+  }
+
+  @Test
+  void only_keys_that_reach_no_further_than_the_own_scope_are_listed() {
+    ApiKey mine = key("mine", Role.VIEWER, new Scope(Set.of("FRA"), Set.of()));
+    keys.create(mine, Some.NOW);
+    keys.create(key("wider", Role.VIEWER, new Scope(Set.of("FRA", "MUC"), Set.of())), Some.NOW);
+    keys.create(key("all", Role.VIEWER, Scope.EVERYTHING), Some.NOW);
+    var page = io.hitless.page.PageRequest.first(10);
+    assertThat(keys.list(new Scope(Set.of("FRA"), Set.of()), page).items()).containsExactly(mine);
+    assertThat(keys.list(Scope.EVERYTHING, page).items()).hasSize(3);
+  }
+
+  @Test
+  void the_last_key_that_may_make_keys_everywhere_stays_even_when_two_revoke_each_other()
+      throws Exception {
+    ApiKey one = key("one", Role.ADMIN, Scope.EVERYTHING);
+    ApiKey two = key("two", Role.ADMIN, Scope.EVERYTHING);
+    keys.create(one, Some.NOW);
+    keys.create(two, Some.NOW);
+    keys.create(key("elsewhere", Role.ADMIN, new Scope(Set.of("FRA"), Set.of())), Some.NOW);
+    var revocation = new ApiKey.Revocation(Some.NOW, "noc", "tidy");
+    int refused = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Callable<ApiKey>> ends =
+          List.of(
+              () -> keys.revoke(one.id(), 1, revocation),
+              () -> keys.revoke(two.id(), 1, revocation));
+      for (Future<ApiKey> end : threads.invokeAll(ends)) {
+        try {
+          end.get();
+        } catch (java.util.concurrent.ExecutionException no) {
+          assertThat(no.getCause()).isInstanceOf(ApiKeys.LastAdministrator.class);
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isEqualTo(1);
+  }
+
+  @Test
+  void after_a_rotation_both_texts_count_until_the_former_ones_time_is_up() {
+    ApiKey key = key("robot", Role.VIEWER, Scope.EVERYTHING);
+    keys.create(key, Some.NOW);
+    KeyText next = KeyText.random(new SecureRandom());
+    keys.rotate(key.id(), 1, next, Some.NOW.plusSeconds(60));
+    for (String hash : List.of(key.sha256(), next.sha256())) {
+      ApiKey now = keys.withHash(hash).orElseThrow();
+      assertThat(now.id()).isEqualTo(key.id());
+      assertThat(now.opensWith(hash, Some.NOW.plusSeconds(59))).isTrue();
+      assertThat(now.opensWith(hash, Some.NOW.plusSeconds(60)))
+          .isEqualTo(hash.equals(next.sha256()));
+    }
+    assertThatExceptionOfType(Changed.class)
+        .isThrownBy(() -> keys.rotate(key.id(), 1, next, Some.NOW));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hitless.access;
 
+import io.hitless.page.Changed;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import java.time.Instant;
@@ -11,20 +12,51 @@ public interface ApiKeys {
   /// Keeps a key; false when one with this hash is kept already (nothing changed then).
   boolean add(ApiKey key);
 
+  /// Keeps a key that somebody asked for.
+  ///
+  /// @throws NameTaken when a key that may be used at `now` has this name
+  void create(ApiKey key, Instant now);
+
+  /// Whether a key that may be used at `now` has this name.
+  boolean nameTaken(String name, Instant now);
+
   /// Keeps the very first key; false when there is any key, so that of several replicas that start
   /// at once only one makes it.
   boolean addFirst(ApiKey key);
 
-  /// The key with this [ApiKey#sha256], usable or not.
+  /// The key whose present or former text has this hash, usable or not.
   Optional<ApiKey> withHash(String sha256);
 
   Optional<ApiKey> find(ApiKeyId id);
 
-  Page<ApiKey> list(PageRequest page);
+  /// Those that reach no further than `within`, oldest first.
+  Page<ApiKey> list(Scope within, PageRequest page);
 
-  /// Ends a key for ever; false when there is no such key. Once revoked it stays so since then.
-  boolean revoke(ApiKeyId id, Instant at);
+  /// Ends a key for ever, at once and for every replica; a key that has ended stays as it was.
+  ///
+  /// @throws Changed when the row is not at `version` any more
+  /// @throws LastAdministrator when nobody could make another key then
+  ApiKey revoke(ApiKeyId id, long version, ApiKey.Revocation revocation);
+
+  /// Gives a key another text; the one that it had counts until `formerUntil`.
+  ///
+  /// @throws Changed when the row is not at `version` any more, or the key was revoked
+  ApiKey rotate(ApiKeyId id, long version, KeyText next, Instant formerUntil);
 
   /// Remembers that the key was shown; written at most once a minute.
   void used(ApiKeyId id, Instant at);
+
+  /// A key that may be used has this name.
+  final class NameTaken extends RuntimeException {
+    public NameTaken(String name) {
+      super("another key that may be used is called " + name);
+    }
+  }
+
+  /// The last key that may make keys, everywhere.
+  final class LastAdministrator extends RuntimeException {
+    public LastAdministrator() {
+      super("no other key that may be used has the right administer without a scope");
+    }
+  }
 }

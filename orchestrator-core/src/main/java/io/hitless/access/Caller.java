@@ -1,5 +1,7 @@
 package io.hitless.access;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who is asking, however they showed it.
@@ -9,8 +11,15 @@ import java.util.Set;
 /// @param person who answers for it: one and the same for all keys and logins of a person, so that
 ///   nobody approves what they ordered with another key
 /// @param rights all that it may do
+/// @param until when what it showed stops counting, if that is known
 public record Caller(
-    String id, String name, String person, Kind kind, Set<Right> rights, Scope scope) {
+    String id,
+    String name,
+    String person,
+    Kind kind,
+    Set<Right> rights,
+    Scope scope,
+    Optional<Instant> until) {
   public Caller {
     rights = Set.copyOf(rights);
   }

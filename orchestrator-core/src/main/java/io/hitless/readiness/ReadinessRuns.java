@@ -1,5 +1,6 @@
 package io.hitless.readiness;
 
+import io.hitless.access.Scope;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import java.time.Instant;
@@ -20,8 +21,11 @@ public interface ReadinessRuns {
 
   Optional<FleetRun> findFleet(RunId id);
 
-  /// Oldest first.
-  Page<FleetRun> fleets(PageRequest page);
+  /// Those whose every device is within `scope`, oldest first.
+  Page<FleetRun> fleets(Scope scope, PageRequest page);
+
+  /// Whether every device of a run over many is within `scope`.
+  boolean within(Scope scope, RunId fleet);
 
   /// The parts of a run over many devices, in the order of their ids; without a verdict all.
   Page<ReadinessRun> parts(RunId fleet, Optional<ReadinessRun.Verdict> verdict, PageRequest page);

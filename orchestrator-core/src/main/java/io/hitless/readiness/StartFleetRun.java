@@ -1,5 +1,6 @@
 package io.hitless.readiness;
 
+import io.hitless.access.Scope;
 import io.hitless.image.ImageId;
 import io.hitless.image.Images;
 import io.hitless.inventory.Device;
@@ -46,6 +47,7 @@ public final class StartFleetRun {
     this.mostAtOnce = mostAtOnce;
   }
 
+  /// @param scope of who asks: devices beyond it are not meant, and not known when named
   /// @param store whether it is begun, or only what would be is answered
   /// @throws UnknownReference when a device or the image isn't there, or no device is meant
   public FleetRun start(
@@ -53,11 +55,12 @@ public final class StartFleetRun {
       Optional<ImageId> image,
       Optional<Integer> atOnce,
       String by,
+      Scope scope,
       boolean store) {
     if (image.isPresent() && images.find(image.get()).isEmpty()) {
       throw new UnknownReference("unknown-image", "/image", "no image has this id");
     }
-    List<Device> meant = meant(targets);
+    List<Device> meant = meant(targets, scope);
     if (meant.isEmpty()) {
       throw new UnknownReference("no-device-meant", "/targets", "no device fits these targets");
     }
@@ -90,12 +93,12 @@ public final class StartFleetRun {
         Optional.of(fleet.id()));
   }
 
-  private List<Device> meant(Targets targets) {
+  private List<Device> meant(Targets targets, Scope scope) {
     List<Device> meant = new ArrayList<>();
     Set<String> unknown = new HashSet<>(targets.devices());
     Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
     while (next.isPresent()) {
-      Page<Device> page = devices.list(DeviceFilter.ALL, next.get());
+      Page<Device> page = devices.list(DeviceFilter.within(scope), next.get());
       for (Device device : page.items()) {
         unknown.remove(device.name());
         unknown.remove(device.id().toString());

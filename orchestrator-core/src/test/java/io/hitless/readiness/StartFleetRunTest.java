@@ -3,6 +3,7 @@ package io.hitless.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hitless.access.Scope;
 import io.hitless.device.HostKeyPolicy;
 import io.hitless.device.SshProfile;
 import io.hitless.device.facts.Platform;
@@ -61,7 +62,8 @@ class StartFleetRunTest {
   }
 
   private List<String> meant(Targets targets) {
-    FleetRun fleet = starting.start(targets, Optional.empty(), Optional.empty(), "noc", true);
+    FleetRun fleet =
+        starting.start(targets, Optional.empty(), Optional.empty(), "noc", Scope.EVERYTHING, true);
     List<ReadinessRun> parts = new ArrayList<>();
     Optional<PageRequest> next = Optional.of(PageRequest.first(500));
     while (next.isPresent()) {
@@ -125,11 +127,17 @@ class StartFleetRunTest {
   void nobody_gets_more_at_once_than_the_house_allows() {
     add("a", "FRA", "core");
     Targets all = targets(Set.of("a"), Set.of(), Set.of());
-    assertThat(starting.start(all, Optional.empty(), Optional.of(9), "noc", false).atOnce())
+    assertThat(
+            starting
+                .start(all, Optional.empty(), Optional.of(9), "noc", Scope.EVERYTHING, false)
+                .atOnce())
         .isEqualTo(9);
-    assertThat(starting.start(all, Optional.empty(), Optional.of(900), "noc", false).atOnce())
+    assertThat(
+            starting
+                .start(all, Optional.empty(), Optional.of(900), "noc", Scope.EVERYTHING, false)
+                .atOnce())
         .isEqualTo(50);
-    assertThat(runs.fleets(PageRequest.first(10)).items()).isEmpty();
+    assertThat(runs.fleets(Scope.EVERYTHING, PageRequest.first(10)).items()).isEmpty();
   }
 
   @Test

@@ -57,6 +57,7 @@ public final class InMemoryDevices implements Devices {
     return filter.name().map(device.name()::equals).orElse(true)
         && filter.site().map(site -> device.site().equals(Optional.of(site))).orElse(true)
         && filter.role().map(role -> device.role().equals(Optional.of(role))).orElse(true)
+        && filter.scope().covers(device.site(), device.tags())
         && filter.tag().map(device.tags()::contains).orElse(true)
         && filter
             .platform()

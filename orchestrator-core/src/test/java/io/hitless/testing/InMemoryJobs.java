@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Jobs in a map, with the same leases and fences as the database; its clock is the test's.
 public final class InMemoryJobs implements Jobs {
@@ -69,6 +70,7 @@ public final class InMemoryJobs implements Jobs {
     return (filter.stages().isEmpty() || filter.stages().contains(job.stage()))
         && filter.device().map(job.order().device()::equals).orElse(true)
         && filter.site().map(site -> job.order().site().equals(Optional.of(site))).orElse(true)
+        && filter.scope().covers(job.order().site(), Set.of())
         && filter.externalRef().map(job.order().externalRefs()::contains).orElse(true)
         && filter.createdAfter().map(job.createdAt()::isAfter).orElse(true);
   }

@@ -1,5 +1,6 @@
 package io.hitless.testing;
 
+import io.hitless.access.Scope;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import io.hitless.readiness.CheckResult;
@@ -43,12 +44,18 @@ public final class InMemoryReadinessRuns implements ReadinessRuns {
     return Optional.ofNullable(fleets.get(id)).map(this::counted);
   }
 
+  /// Knows no sites: whoever may know of some devices only knows of none.
   @Override
-  public synchronized Page<FleetRun> fleets(PageRequest page) {
+  public boolean within(Scope scope, RunId fleet) {
+    return scope.everything();
+  }
+
+  @Override
+  public synchronized Page<FleetRun> fleets(Scope scope, PageRequest page) {
     return Pages.cut(
         fleets.values().stream().map(this::counted).toList(),
         fleet -> fleet.id().toString(),
-        any -> true,
+        any -> within(scope, any.id()),
         page);
   }
 

@@ -2,6 +2,7 @@ package io.hitless.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hitless.access.Scope;
 import io.hitless.image.Image;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.DeviceId;
@@ -159,7 +160,7 @@ public abstract class ReadinessRunsContract {
     List<RunId> fleets = new ArrayList<>();
     next = Optional.of(PageRequest.first(1));
     while (next.isPresent()) {
-      Page<FleetRun> page = runs().fleets(next.get());
+      Page<FleetRun> page = runs().fleets(Scope.EVERYTHING, next.get());
       page.items().forEach(found -> fleets.add(found.id()));
       next = page.next().map(cursor -> new PageRequest(Optional.of(cursor), 1));
     }

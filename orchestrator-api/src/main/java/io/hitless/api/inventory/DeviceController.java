@@ -1,7 +1,9 @@
 package io.hitless.api.inventory;
 
+import io.hitless.access.Caller;
 import io.hitless.api.body.FormReader;
 import io.hitless.api.body.MergePatch;
+import io.hitless.api.problem.Code;
 import io.hitless.api.problem.Rejection;
 import io.hitless.api.problem.Violation;
 import io.hitless.api.rest.Listing;
@@ -57,8 +59,10 @@ final class DeviceController {
   @PostMapping
   @Operation(summary = "Register a device")
   @ApiResponse(responseCode = "201", description = "Registered")
-  ResponseEntity<DeviceView> create(@RequestBody DeviceForm form, ValidateOnly validate) {
+  ResponseEntity<DeviceView> create(
+      @RequestBody DeviceForm form, ValidateOnly validate, Caller caller) {
     refuse(registration.violations(form));
+    within(caller, form);
     Device device = registration.made(form);
     if (validate.asked()) {
       if (devices.findByName(form.name()).isPresent()) {
@@ -81,8 +85,9 @@ final class DeviceController {
       @RequestParam Optional<String> role,
       @RequestParam Optional<String> tag,
       @RequestParam Optional<Platform> platform,
-      Paging paging) {
-    var filter = new DeviceFilter(name, site, role, tag, platform);
+      Paging paging,
+      Caller caller) {
+    var filter = new DeviceFilter(name, site, role, tag, platform, caller.scope());
     return Listing.of(devices.list(filter, paging.request()), DeviceView::of);
   }
 
@@ -105,12 +110,14 @@ final class DeviceController {
   ResponseEntity<DeviceView> change(
       @PathVariable DeviceId id,
       @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
-      @RequestBody JsonNode patch) {
+      @RequestBody JsonNode patch,
+      Caller caller) {
     Device before = found(id);
     Version.matched(ifMatch, before.version());
     ObjectNode current = json.valueToTree(DeviceForm.of(before));
     DeviceForm form = forms.read(MergePatch.apply(current, patch), DeviceForm.class);
     refuse(registration.violations(form));
+    within(caller, form);
     return answer(devices.replace(registration.changed(before, form)));
   }
 
@@ -125,6 +132,14 @@ final class DeviceController {
 
   private Device found(DeviceId id) {
     return devices.find(id).orElseThrow(() -> Rejection.notFound("device", id.toString()));
+  }
+
+  /// Nobody puts a device where they don't see it.
+  private static void within(Caller caller, DeviceForm form) {
+    Registration.beyond(caller, form)
+        .ifPresent(fault -> {
+          throw new Rejection(Code.FORBIDDEN, fault.message());
+        });
   }
 
   private static void refuse(List<Violation> violations) {

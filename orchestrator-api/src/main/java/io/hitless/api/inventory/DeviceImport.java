@@ -1,5 +1,6 @@
 package io.hitless.api.inventory;
 
+import io.hitless.access.Caller;
 import io.hitless.api.body.FormReader;
 import io.hitless.api.problem.Violation;
 import io.hitless.inventory.Device;
@@ -26,19 +27,21 @@ final class DeviceImport {
     this.forms = forms;
   }
 
-  ImportReport take(List<JsonNode> rows, boolean validateOnly) {
+  ImportReport take(List<JsonNode> rows, boolean validateOnly, Caller caller) {
     var seen = new HashSet<String>();
     var results = new ArrayList<ImportReport.Row>();
     for (JsonNode row : rows) {
-      results.add(take(results.size() + 1, row, seen, validateOnly));
+      results.add(take(results.size() + 1, row, seen, validateOnly, caller));
     }
     return ImportReport.of(results);
   }
 
-  private ImportReport.Row take(int row, JsonNode json, Set<String> seen, boolean validateOnly) {
+  private ImportReport.Row take(
+      int row, JsonNode json, Set<String> seen, boolean validateOnly, Caller caller) {
     var violations = new ArrayList<Violation>();
     Optional<DeviceForm> form = forms.read(json, DeviceForm.class, "", violations);
     form.ifPresent(it -> violations.addAll(registration.violations(it)));
+    form.flatMap(it -> Registration.beyond(caller, it)).ifPresent(violations::add);
     form.filter(it -> !seen.add(it.name()) || devices.findByName(it.name()).isPresent())
         .ifPresent(it ->
             violations.add(new Violation("/name", "name-taken", "another device is called this")));

@@ -1,5 +1,6 @@
 package io.hitless.api.inventory;
 
+import io.hitless.access.Caller;
 import io.hitless.api.problem.Rejection;
 import io.hitless.api.problem.Violation;
 import io.hitless.api.rest.ValidateOnly;
@@ -37,25 +38,25 @@ final class ImportController {
             array = @ArraySchema(schema = @Schema(implementation = DeviceForm.class))),
         @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
       })
-  ImportReport array(@RequestBody JsonNode body, ValidateOnly validate) {
+  ImportReport array(@RequestBody JsonNode body, ValidateOnly validate, Caller caller) {
     if (!body.isArray()) {
       throw Rejection.invalid(
           List.of(new Violation("", "wrong-type", "must be an array of devices")));
     }
-    return take(new ArrayList<>(body.values()), validate);
+    return take(new ArrayList<>(body.values()), validate, caller);
   }
 
   @PostMapping(path = "/api/v1/devices/import", consumes = "text/csv")
   @Operation(summary = "Register many devices", description = "A JSON array, or a table in CSV.")
-  ImportReport table(@RequestBody byte[] body, ValidateOnly validate) {
-    return take(DeviceTable.read(body), validate);
+  ImportReport table(@RequestBody byte[] body, ValidateOnly validate, Caller caller) {
+    return take(DeviceTable.read(body), validate, caller);
   }
 
-  private ImportReport take(List<JsonNode> rows, ValidateOnly validate) {
+  private ImportReport take(List<JsonNode> rows, ValidateOnly validate, Caller caller) {
     if (rows.size() > MOST_ROWS) {
       throw Rejection.invalid(
           List.of(new Violation("", "too-many", "must not have more than " + MOST_ROWS + " rows")));
     }
-    return devices.take(rows, validate.asked());
+    return devices.take(rows, validate.asked(), caller);
   }
 }

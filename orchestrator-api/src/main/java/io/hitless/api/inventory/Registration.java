@@ -1,5 +1,7 @@
 package io.hitless.api.inventory;
 
+import io.hitless.access.Caller;
+import io.hitless.access.Scope;
 import io.hitless.api.body.HostAddress;
 import io.hitless.api.body.LocalAddresses;
 import io.hitless.api.problem.Violation;
@@ -42,6 +44,24 @@ final class Registration {
               "/credential", "unknown-credential", "there is no credential of this name"));
     }
     return found;
+  }
+
+  /// What is wrong with a device that whoever registers it would not see.
+  static Optional<Violation> beyond(Caller caller, DeviceForm form) {
+    return caller.scope().covers(form.site(), form.tags())
+        ? Optional.empty()
+        : Optional.of(
+            new Violation(
+                "/site",
+                "outside-scope",
+                "the site and the tags must be within your scope: " + words(caller.scope())));
+  }
+
+  private static String words(Scope scope) {
+    return "sites "
+        + scope.sites().stream().sorted().toList()
+        + ", tags "
+        + scope.tags().stream().sorted().toList();
   }
 
   Device made(DeviceForm form) {

@@ -1,9 +1,12 @@
 package io.hitless.api.job;
 
+import io.hitless.access.Caller;
 import io.hitless.api.problem.Rejection;
+import io.hitless.api.problem.Violation;
 import io.hitless.api.rest.Listing;
 import io.hitless.api.rest.Paging;
 import io.hitless.api.rest.ValidateOnly;
+import io.hitless.api.security.Sight;
 import io.hitless.device.Drivers;
 import io.hitless.image.Images;
 import io.hitless.inventory.DeviceFacts;
@@ -18,7 +21,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.security.Principal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class JobController {
   private final Images images;
   private final Drivers drivers;
   private final JobQuery queries;
+  private final Sight sight;
   private final InstantSource clock;
 
   JobController(
@@ -52,6 +55,7 @@ final class JobController {
       Images images,
       Drivers drivers,
       JobQuery queries,
+      Sight sight,
       InstantSource clock) {
     this.orders = orders;
     this.jobs = jobs;
@@ -59,22 +63,26 @@ final class JobController {
     this.images = images;
     this.drivers = drivers;
     this.queries = queries;
+    this.sight = sight;
     this.clock = clock;
   }
 
   @PostMapping
   @Operation(summary = "Order an upgrade")
   @ApiResponse(responseCode = "201", description = "Ordered")
-  ResponseEntity<JobView> create(
-      @RequestBody JobForm form, ValidateOnly validate, Principal caller) {
+  ResponseEntity<JobView> create(@RequestBody JobForm form, ValidateOnly validate, Caller caller) {
+    if (sight.hides(caller, form.device())) {
+      throw Rejection.invalid(
+          List.of(new Violation("/device", "unknown-device", "no device has this id or name")));
+    }
     form.untimely(clock.instant())
         .ifPresent(fault -> {
           throw Rejection.invalid(List.of(fault));
         });
     if (validate.asked()) {
-      return ResponseEntity.ok(view(orders.prepare(form.by(caller.getName()))));
+      return ResponseEntity.ok(view(orders.prepare(form.by(caller.name()))));
     }
-    Job job = orders.place(form.by(caller.getName()));
+    Job job = orders.place(form.by(caller.name()));
     return ResponseEntity.created(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
   }
 
@@ -86,8 +94,9 @@ final class JobController {
       @RequestParam Optional<String> site,
       @RequestParam Optional<String> externalRef,
       @RequestParam Optional<String> createdAfter,
-      Paging paging) {
-    var filter = queries.filter(state, device, site, externalRef, createdAfter);
+      Paging paging,
+      Caller caller) {
+    var filter = queries.filter(state, device, site, externalRef, createdAfter, caller);
     return Listing.of(jobs.list(filter, paging.request()), this::view);
   }
 

@@ -1,8 +1,10 @@
 package io.hitless.api.job;
 
+import io.hitless.access.Caller;
 import io.hitless.api.body.Ids;
 import io.hitless.api.problem.Quoted;
 import io.hitless.api.problem.Rejection;
+import io.hitless.api.security.Sight;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.DeviceId;
 import io.hitless.inventory.Devices;
@@ -21,9 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class JobQuery {
   private final Devices devices;
+  private final Sight sight;
 
-  JobQuery(Devices devices) {
+  JobQuery(Devices devices, Sight sight) {
     this.devices = devices;
+    this.sight = sight;
   }
 
   JobFilter filter(
@@ -31,21 +35,29 @@ final class JobQuery {
       Optional<String> device,
       Optional<String> site,
       Optional<String> externalRef,
-      Optional<String> createdAfter) {
+      Optional<String> createdAfter,
+      Caller caller) {
     return new JobFilter(
         states == null ? Set.of() : states,
-        device.map(this::device),
+        device.map(it -> device(it, caller)),
         site,
         externalRef.map(JobQuery::ref),
-        createdAfter.map(JobQuery::instant));
+        createdAfter.map(JobQuery::instant),
+        caller.scope());
   }
 
-  private DeviceId device(String idOrName) {
+  private DeviceId device(String idOrName, Caller caller) {
+    if (sight.hides(caller, idOrName)) {
+      throw unknown(idOrName);
+    }
     return Ids.parse(idOrName)
         .map(DeviceId::new)
         .or(() -> devices.findByName(idOrName).map(Device::id))
-        .orElseThrow(
-            () -> Rejection.parameter("device", "names no device: " + Quoted.of(idOrName)));
+        .orElseThrow(() -> unknown(idOrName));
+  }
+
+  private static Rejection unknown(String idOrName) {
+    return Rejection.parameter("device", "names no device: " + Quoted.of(idOrName));
   }
 
   private static ExternalRef ref(String text) {

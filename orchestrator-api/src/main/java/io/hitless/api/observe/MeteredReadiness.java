@@ -1,5 +1,6 @@
 package io.hitless.api.observe;
 
+import io.hitless.access.Scope;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import io.hitless.readiness.CheckResult;
@@ -50,8 +51,13 @@ public final class MeteredReadiness implements ReadinessRuns {
   }
 
   @Override
-  public Page<FleetRun> fleets(PageRequest page) {
-    return runs.fleets(page);
+  public Page<FleetRun> fleets(Scope scope, PageRequest page) {
+    return runs.fleets(scope, page);
+  }
+
+  @Override
+  public boolean within(Scope scope, RunId fleet) {
+    return runs.within(scope, fleet);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.hitless.api.openapi;
 
+import io.hitless.access.ApiKeyId;
 import io.hitless.access.Caller;
 import io.hitless.api.problem.Problem;
 import io.hitless.api.rest.Paging;
 import io.hitless.api.rest.ValidateOnly;
+import io.hitless.api.security.Oidc;
 import io.hitless.image.ImageId;
 import io.hitless.inventory.DeviceId;
 import io.hitless.job.JobId;
@@ -30,9 +32,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Contract {
   static final String SCHEME = "apiKey";
+  private static final String LOGIN = "login";
 
   static {
     SpringDocUtils.getConfig()
+        .replaceWithClass(ApiKeyId.class, UUID.class)
         .replaceWithClass(DeviceId.class, UUID.class)
         .replaceWithClass(ImageId.class, UUID.class)
         .replaceWithClass(JobId.class, UUID.class)
@@ -41,27 +45,42 @@ class Contract {
   }
 
   @Bean
-  OpenAPI document() {
-    return new OpenAPI()
-        .info(
-            new Info()
-                .title("Hitless")
-                .version("v1")
-                .description(
-                    "Upgrades Cisco Catalyst switches by In-Service Software Upgrade. Every error"
-                        + " is an application/problem+json with a stable code. Enums are open:"
-                        + " tolerate new words.")
-                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-        .servers(List.of(new Server().url("/")))
-        .addSecurityItem(new SecurityRequirement().addList(SCHEME))
-        .components(
-            new Components()
-                .addSecuritySchemes(
-                    SCHEME,
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("An API key")));
+  OpenAPI document(Oidc oidc) {
+    var document =
+        new OpenAPI()
+            .info(
+                new Info()
+                    .title("Hitless")
+                    .version("v1")
+                    .description(
+                        "Upgrades Cisco Catalyst switches by In-Service Software Upgrade. Every error"
+                            + " is an application/problem+json with a stable code. Enums are open:"
+                            + " tolerate new words.")
+                    .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+            .servers(List.of(new Server().url("/")))
+            .addSecurityItem(new SecurityRequirement().addList(SCHEME))
+            .components(
+                new Components()
+                    .addSecuritySchemes(
+                        SCHEME,
+                        new SecurityScheme()
+                            .type(SecurityScheme.Type.HTTP)
+                            .scheme("bearer")
+                            .description("An API key, or a token of the configured provider")));
+    oidc.issuer().ifPresent(issuer -> addLogin(document, issuer));
+    return document;
+  }
+
+  /// People log in at the provider, by authorization code.
+  private static void addLogin(OpenAPI document, String issuer) {
+    document
+        .addSecurityItem(new SecurityRequirement().addList(LOGIN))
+        .getComponents()
+        .addSecuritySchemes(
+            LOGIN,
+            new SecurityScheme()
+                .type(SecurityScheme.Type.OPENIDCONNECT)
+                .openIdConnectUrl(issuer + "/.well-known/openid-configuration"));
   }
 
   /// Schemas that no signature names.

@@ -96,8 +96,8 @@ final class OperationDetails implements OperationCustomizer {
             || handler.hasMethodAnnotation(PatchMapping.class);
     var problems = new LinkedHashMap<String, String>();
     problems.put("400", "Something sent is not valid; violations says what");
-    problems.put("401", "No valid API key");
-    problems.put("403", "The key's role does not include this");
+    problems.put("401", "No valid API key or token");
+    problems.put("403", "The caller lacks the right, or has a scope");
     if (has(handler, PathVariable.class) || namesAnother(handler)) {
       problems.put("404", "There is no such thing");
     }

@@ -3,6 +3,7 @@ package io.hitless.api.openapi;
 import io.hitless.access.Right;
 import io.hitless.access.Role;
 import io.hitless.api.security.Endpoints;
+import io.hitless.api.security.Endpoints.Endpoint;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Arrays;
@@ -29,19 +30,24 @@ final class RequiredRights implements OpenApiCustomizer {
         .forEach((path, item) ->
             item.readOperationsMap()
                 .forEach((method, operation) ->
-                    endpoints
-                        .of(method.name(), path)
-                        .ifPresent(right -> describe(operation, right))));
+                    endpoints.of(method.name(), path).ifPresent(it -> describe(operation, it))));
   }
 
-  private static void describe(Operation operation, Right right) {
+  private static void describe(Operation operation, Endpoint endpoint) {
+    Right right = endpoint.right();
     String roles =
         Arrays.stream(Role.values())
             .filter(role -> role.rights().contains(right))
             .map(Role::name)
             .collect(Collectors.joining(", "));
-    String sentence = "Needs the right `" + right.word() + "` (" + roles + ").";
-    operation.addExtension(EXTENSION, right.word());
+    String sentence =
+        "Needs the right `"
+            + right
+            + "` ("
+            + roles
+            + ")"
+            + (endpoint.house() ? ", and no scope: it concerns everybody's devices." : ".");
+    operation.addExtension(EXTENSION, right.name());
     operation.setDescription(
         Optional.ofNullable(operation.getDescription())
             .map(text -> text + "\n\n" + sentence)

@@ -1,5 +1,6 @@
 package io.hitless.api.problem;
 
+import io.hitless.access.ApiKeys;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.job.Action;
@@ -25,6 +26,8 @@ final class DomainProblems {
           case Devices.NameTaken taken -> new Rejection(Code.NAME_TAKEN, said(taken));
           case Images.FilenameTaken taken -> new Rejection(Code.FILENAME_TAKEN, said(taken));
           case Devices.StillInUse used -> new Rejection(Code.STILL_IN_USE, said(used));
+          case ApiKeys.NameTaken taken -> new Rejection(Code.NAME_TAKEN, said(taken));
+          case ApiKeys.LastAdministrator last -> lastAdministrator(last);
           case Changed changed -> new Rejection(Code.STALE, said(changed));
           case UnknownCursor unknown -> new Rejection(Code.UNKNOWN_CURSOR, said(unknown));
           case NoSuchJob none -> new Rejection(Code.NOT_FOUND, said(none));
@@ -40,6 +43,13 @@ final class DomainProblems {
     String id = busy.open().toString();
     return new Rejection(Code.DEVICE_BUSY, said(busy))
         .withMore("job", Map.of("id", id, "href", "/api/v1/jobs/" + id));
+  }
+
+  private static Rejection lastAdministrator(ApiKeys.LastAdministrator last) {
+    String next = "make another key with the role ADMIN first";
+    return new Rejection(Code.BLOCKED, said(last) + ": " + next)
+        .withBlockedBy(
+            List.of(new BlockedBy("last-administrator", List.of(said(last)), Optional.empty())));
   }
 
   private static Rejection illegal(IllegalInState illegal) {

@@ -1,5 +1,6 @@
 package io.hitless.api.readiness;
 
+import io.hitless.access.Caller;
 import io.hitless.api.body.Ids;
 import io.hitless.api.problem.Rejection;
 import io.hitless.api.rest.Listing;
@@ -25,7 +26,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,10 +57,11 @@ final class FleetReadinessController {
   @Operation(summary = "Find out which of many devices may be upgraded; reads only")
   @ApiResponse(responseCode = "202", description = "Begun; Location names the run")
   ResponseEntity<ReadinessRunView> start(
-      @RequestBody FleetReadinessForm form, ValidateOnly validate, Principal caller) {
+      @RequestBody FleetReadinessForm form, ValidateOnly validate, Caller caller) {
     Optional<ImageId> image = form.image().flatMap(Ids::parse).map(ImageId::new);
     FleetRun run =
-        readiness.start(form.meant(), image, form.atOnce(), caller.getName(), !validate.asked());
+        readiness.start(
+            form.meant(), image, form.atOnce(), caller.name(), caller.scope(), !validate.asked());
     return validate.asked()
         ? ResponseEntity.ok(ReadinessRunView.of(run))
         : ResponseEntity.accepted()
@@ -70,8 +71,8 @@ final class FleetReadinessController {
 
   @GetMapping
   @Operation(summary = "List runs over many devices")
-  Listing<ReadinessRunView> list(Paging paging) {
-    return Listing.of(runs.fleets(paging.request()), ReadinessRunView::of);
+  Listing<ReadinessRunView> list(Paging paging, Caller caller) {
+    return Listing.of(runs.fleets(caller.scope(), paging.request()), ReadinessRunView::of);
   }
 
   @GetMapping("/{id}/results")

@@ -155,7 +155,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         headers.put(name, value);
       }
     }
-    String body = new String(held.getContentAsByteArray(), StandardCharsets.UTF_8);
+    String body =
+        ShownOnce.struckFrom(
+            new String(held.getContentAsByteArray(), StandardCharsets.UTF_8), request);
     answers.complete(attempt, new Idempotency.Answer(held.getStatus(), headers, body));
     return true;
   }

@@ -1,5 +1,6 @@
 package io.hitless.api.rest;
 
+import io.hitless.access.ApiKeyId;
 import io.hitless.api.body.Ids;
 import io.hitless.api.problem.Rejection;
 import io.hitless.image.ImageId;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class RestConfiguration implements WebMvcConfigurer {
   @Override
   public void addFormatters(FormatterRegistry formats) {
+    formats.addConverter(String.class, ApiKeyId.class, id("API key", ApiKeyId::new)::apply);
     formats.addConverter(String.class, DeviceId.class, id("device", DeviceId::new)::apply);
     formats.addConverter(String.class, ImageId.class, id("image", ImageId::new)::apply);
     formats.addConverter(String.class, JobId.class, id("job", JobId::new)::apply);

@@ -5,6 +5,7 @@ import io.hitless.access.Right;
 import io.hitless.api.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,17 +41,31 @@ class AccessRules {
       "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+  /// Swagger UI asks the provider, and nobody else, where to log in and for a token.
+  private static String contentPolicy(Oidc oidc) {
+    return oidc.issuer()
+        .map(URI::create)
+        .map(it ->
+            CONTENT_POLICY
+                + "; connect-src 'self' "
+                + it.getScheme()
+                + "://"
+                + it.getRawAuthority())
+        .orElse(CONTENT_POLICY);
+  }
+
   @Bean
   Endpoints endpoints() {
     return Endpoints.read();
   }
 
   @Bean
-  WebMvcConfigurer declaredEndpointsOnly(Endpoints endpoints) {
+  WebMvcConfigurer declaredEndpointsOnly(Endpoints endpoints, Sight sight) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new DeclaredOnly(endpoints)).order(-1);
+        interceptors.addInterceptor(new DeclaredOnly(endpoints)).order(-2);
+        interceptors.addInterceptor(new OwnOnly(sight)).order(-1);
       }
 
       @Override
@@ -65,6 +80,8 @@ class AccessRules {
       HttpSecurity http,
       Endpoints endpoints,
       ApiKeys keys,
+      Oidc oidc,
+      Provider.Configured provider,
       ProblemWriter problems,
       InstantSource clock) {
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -74,16 +91,17 @@ class AccessRules {
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(it ->
-            it.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+            it.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy(oidc)))
                 .referrerPolicy(policy -> {}))
         .addFilterBefore(
-            new ApiKeyFilter(keys, problems, clock), AnonymousAuthenticationFilter.class)
+            new BearerFilter(keys, provider.tokens(), problems, clock),
+            AnonymousAuthenticationFilter.class)
         .exceptionHandling(it ->
             it.authenticationEntryPoint((request, response, _) ->
                     problems.write(
                         request,
                         response,
-                        ApiKeyFilter.refusal("send Authorization: Bearer <API key>")))
+                        BearerFilter.refusal("send Authorization: Bearer <API key or token>")))
                 .accessDeniedHandler((request, response, _) ->
                     problems.write(
                         request,
@@ -113,7 +131,7 @@ class AccessRules {
             .filter(caller ->
                 endpoints
                     .of(request)
-                    .map(caller::may)
+                    .map(it -> it.open(caller))
                     .orElse(!machinery || caller.may(Right.ADMINISTER)))
             .isPresent());
   }

@@ -4,6 +4,7 @@ import io.hitless.access.Caller;
 import io.hitless.access.Right;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.Rejection;
+import io.hitless.api.security.Endpoints.Endpoint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,21 +35,22 @@ final class DeclaredOnly implements HandlerInterceptor {
     return true;
   }
 
-  private static void check(Optional<Right> asked, Optional<Caller> caller) {
-    if (asked.isEmpty() || caller.isEmpty() || !caller.get().may(asked.get())) {
+  private static void check(Optional<Endpoint> asked, Optional<Caller> caller) {
+    if (asked.isEmpty() || caller.isEmpty() || !asked.get().open(caller.get())) {
       throw refusal(asked, caller);
     }
   }
 
-  static Rejection refusal(Optional<Right> asked, Optional<Caller> caller) {
-    String needed =
-        asked
-            .map(right -> "this needs the right " + right.word())
-            .orElse("nobody may do this: no right is declared for it");
-    String has =
-        caller
-            .map(it -> "; you have " + it.rights().stream().sorted().map(Right::word).toList())
-            .orElse("");
-    return new Rejection(Code.FORBIDDEN, needed + (asked.isPresent() ? has : ""));
+  static Rejection refusal(Optional<Endpoint> asked, Optional<Caller> caller) {
+    if (asked.isEmpty() || caller.isEmpty()) {
+      return new Rejection(Code.FORBIDDEN, "nobody may do this: no right is declared for it");
+    }
+    Right needed = asked.get().right();
+    String has = caller.get().rights().stream().sorted().map(Right::name).toList().toString();
+    return new Rejection(
+        Code.FORBIDDEN,
+        caller.get().may(needed)
+            ? "this concerns devices of every site and tag, and you have a scope"
+            : "this needs the right " + needed + "; you have " + has);
   }
 }

@@ -1,5 +1,6 @@
 package io.hitless.api.security;
 
+import io.hitless.access.Caller;
 import io.hitless.access.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class Endpoints {
   private static final String FILE = "access/endpoints.txt";
 
   private final List<Endpoint> declared;
-  private final Map<String, Right> rights = new HashMap<>();
+  private final Map<String, Endpoint> byMapping = new HashMap<>();
 
   private Endpoints(List<Endpoint> declared) {
     this.declared =
@@ -29,14 +30,19 @@ public final class Endpoints {
             .sorted(Comparator.comparing(Endpoint::path, PathPattern.SPECIFICITY_COMPARATOR))
             .toList();
     for (Endpoint it : declared) {
-      if (rights.put(it.method() + " " + it.path(), it.right()) != null) {
+      if (byMapping.put(it.method() + " " + it.path(), it) != null) {
         throw new IllegalStateException(FILE + " declares twice: " + it);
       }
     }
   }
 
   /// @param path as its controller maps it
-  public record Endpoint(String method, PathPattern path, Right right) {}
+  /// @param house whether it concerns everybody's devices, so that nobody with a scope may do it
+  public record Endpoint(String method, PathPattern path, Right right, boolean house) {
+    boolean open(Caller caller) {
+      return caller.may(right) && (!house || caller.scope().everything());
+    }
+  }
 
   static Endpoints read() {
     try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
@@ -53,29 +59,32 @@ public final class Endpoints {
 
   private static Endpoint endpoint(String line) {
     String[] words = line.strip().split(" +", -1);
-    if (words.length != 3) {
+    boolean house = words.length == 4 && words[3].equals("house");
+    if (words.length != 3 && !house) {
       throw new IllegalStateException(FILE + ": not a method, a path and a right: " + line);
     }
     return new Endpoint(
-        words[0], PathPatternParser.defaultInstance.parse(words[1]), Right.valueOf(words[2]));
+        words[0],
+        PathPatternParser.defaultInstance.parse(words[1]),
+        Right.valueOf(words[2]),
+        house);
   }
 
   public List<Endpoint> all() {
     return declared;
   }
 
-  /// What the endpoint mapped as `path` asks for; empty when nobody said so.
-  public Optional<Right> of(String method, String path) {
-    return Optional.ofNullable(rights.get(asGet(method) + " " + path));
+  /// What is declared of the endpoint mapped as `path`; empty when nobody declared anything.
+  public Optional<Endpoint> of(String method, String path) {
+    return Optional.ofNullable(byMapping.get(asGet(method) + " " + path));
   }
 
-  /// What the endpoint that this request is for asks for.
-  Optional<Right> of(HttpServletRequest request) {
+  /// What is declared of the endpoint that this request is for.
+  Optional<Endpoint> of(HttpServletRequest request) {
     PathContainer path = PathContainer.parsePath(request.getServletPath());
     String method = asGet(request.getMethod());
     return declared.stream()
         .filter(it -> it.method().equals(method) && it.path().matches(path))
-        .map(Endpoint::right)
         .findFirst();
   }
 

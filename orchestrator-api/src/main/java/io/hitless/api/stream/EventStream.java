@@ -1,5 +1,6 @@
 package io.hitless.api.stream;
 
+import io.hitless.api.security.Standing;
 import io.hitless.event.Events;
 import io.hitless.event.RecordedEvent;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,19 +39,26 @@ final class EventStream implements SmartLifecycle {
     return running && clients.size() < limits.mostClients();
   }
 
-  /// Writes every event after `last`, those to come as well; returns when the service stops.
+  /// Writes every event after `last` that `visible` lets through, those to come as well; returns
+  /// when the service stops or the caller is not welcome any more.
   ///
   /// @throws IOException when the client is gone
-  void follow(long last, Optional<UUID> job, OutputStream out) throws IOException {
+  void follow(
+      long last,
+      Optional<UUID> job,
+      Predicate<RecordedEvent> visible,
+      Standing.Welcome welcome,
+      OutputStream out)
+      throws IOException {
     var bell = new Bell();
     clients.add(bell);
     // Subscribed before the first look: what is appended in between rings.
     try (var _ = events.subscribe(bell::ring)) {
       write(out, "retry: 2000\n: follows\n\n");
       long seen = last;
-      while (running) {
+      while (running && welcome.still()) {
         long before = seen;
-        seen = catchUp(seen, job, out);
+        seen = catchUp(seen, job, visible, welcome, out);
         if (!bell.heard(limits.heartbeat()) && seen == before) {
           write(out, ": heartbeat\n\n");
         }
@@ -61,18 +70,26 @@ final class EventStream implements SmartLifecycle {
     }
   }
 
-  private long catchUp(long last, Optional<UUID> job, OutputStream out) throws IOException {
+  private long catchUp(
+      long last,
+      Optional<UUID> job,
+      Predicate<RecordedEvent> visible,
+      Standing.Welcome welcome,
+      OutputStream out)
+      throws IOException {
     long seen = last;
     List<RecordedEvent> batch;
     do {
       batch = events.after(seen, job, BATCH);
       if (!batch.isEmpty()) {
         var text = new StringBuilder();
-        batch.forEach(event -> append(text, event));
-        write(out, text.toString());
+        batch.stream().filter(visible).forEach(event -> append(text, event));
+        if (!text.isEmpty()) {
+          write(out, text.toString());
+        }
         seen = batch.getLast().id();
       }
-    } while (batch.size() == BATCH && running);
+    } while (batch.size() == BATCH && running && welcome.still());
     return seen;
   }
 

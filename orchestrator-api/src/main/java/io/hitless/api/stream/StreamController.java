@@ -1,7 +1,10 @@
 package io.hitless.api.stream;
 
+import io.hitless.access.Caller;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.Rejection;
+import io.hitless.api.security.Sight;
+import io.hitless.api.security.Standing;
 import io.hitless.event.Events;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
@@ -28,11 +31,15 @@ final class StreamController {
   private final EventStream stream;
   private final Events events;
   private final Jobs jobs;
+  private final Sight sight;
+  private final Standing standing;
 
-  StreamController(EventStream stream, Events events, Jobs jobs) {
+  StreamController(EventStream stream, Events events, Jobs jobs, Sight sight, Standing standing) {
     this.stream = stream;
     this.events = events;
     this.jobs = jobs;
+    this.sight = sight;
+    this.standing = standing;
   }
 
   @GetMapping(path = "/api/v1/events", produces = "text/event-stream")
@@ -48,9 +55,10 @@ final class StreamController {
   void follow(
       @RequestHeader("Last-Event-ID") Optional<String> lastEventId,
       @RequestParam Optional<JobId> job,
+      Caller caller,
       HttpServletResponse response)
       throws IOException {
-    job.filter(id -> jobs.find(id).isEmpty())
+    job.filter(id -> jobs.find(id).isEmpty() || !sight.covers(caller.scope(), id))
         .ifPresent(id -> {
           throw Rejection.notFound("job", id.toString());
         });
@@ -66,7 +74,12 @@ final class StreamController {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
     try {
-      stream.follow(last, job.map(JobId::value), response.getOutputStream());
+      stream.follow(
+          last,
+          job.map(JobId::value),
+          event -> sight.covers(caller.scope(), event),
+          standing.of(caller),
+          response.getOutputStream());
     } catch (IOException _) {
       // The client is gone; there is nobody to tell.
     }

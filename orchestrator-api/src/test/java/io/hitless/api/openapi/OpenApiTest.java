@@ -151,6 +151,10 @@ class OpenApiTest {
     matches(caller.get("/api/v1/jobs/" + job + "/events"), "EventList");
     matches(caller.get("/api/v1/images/" + caller.image()), "Image");
     matches(caller.get("/api/v1/credentials/" + caller.credential()), "Credential");
+    matches(
+        caller.post("/api/v1/api-keys", Map.of("name", Caller.unique("k"), "role", "VIEWER")),
+        "ApiKey");
+    matches(caller.get("/api/v1/api-keys"), "ApiKeyList");
     matches(caller.post("/api/v1/devices/" + device + "/readiness", Map.of()), "ReadinessRun");
     matches(
         caller.post(
@@ -234,6 +238,8 @@ class OpenApiTest {
     device.put("name", Caller.unique("core"));
     device.put("credential", name);
     String deviceId = Caller.created(caller.post("/api/v1/devices", device));
+    assertThat(caller.post("/api/v1/api-keys?validateOnly=true", example("ApiKeyForm")).status())
+        .isEqualTo(200);
     ObjectNode image = example("ImageForm");
     assertThat(caller.post("/api/v1/images?validateOnly=true", image).status()).isEqualTo(200);
     assertThat(

@@ -107,7 +107,7 @@ class AccessTest {
     ApiKey key = kept(text, Role.ADMIN, Optional.empty());
     assertThat(admin.as(text.reveal()).get("/api/v1/devices").status()).isEqualTo(200);
 
-    keys.revoke(key.id(), clock.instant());
+    keys.revoke(key.id(), 1, new ApiKey.Revocation(clock.instant(), "noc", "laptop lost"));
 
     assertThat(admin.as(text.reveal()).get("/api/v1/devices").status()).isEqualTo(401);
   }

@@ -74,10 +74,10 @@ class EndpointsTest {
     var declared = new TreeMap<String, String>();
     endpoints.all().stream()
         .filter(it -> it.path().getPatternString().startsWith("/api/"))
-        .forEach(it -> declared.put(it.method() + " " + it.path(), it.right().word()));
+        .forEach(it -> declared.put(it.method() + " " + it.path(), it.right().name()));
 
     assertThat(said).isEqualTo(declared);
-    assertThat(said.values()).contains(Right.TAKE_OVER.word());
+    assertThat(said.values()).contains(Right.TAKE_OVER.name());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.hitless.access.ApiKeyId;
 import io.hitless.access.ApiKeys;
 import io.hitless.access.KeyText;
 import io.hitless.access.Role;
+import io.hitless.access.Scope;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import io.hitless.page.TimeOrderedIds;
@@ -107,13 +108,28 @@ class FirstKeyTest {
     }
 
     @Override
-    public Page<ApiKey> list(PageRequest page) {
+    public Page<ApiKey> list(Scope within, PageRequest page) {
       return new Page<>(kept, Optional.empty());
     }
 
     @Override
-    public boolean revoke(ApiKeyId id, Instant at) {
-      return false;
+    public void create(ApiKey key, Instant now) {
+      kept.add(key);
+    }
+
+    @Override
+    public boolean nameTaken(String name, Instant now) {
+      return kept.stream().anyMatch(key -> key.name().equals(name));
+    }
+
+    @Override
+    public ApiKey revoke(ApiKeyId id, long version, ApiKey.Revocation revocation) {
+      throw new LastAdministrator();
+    }
+
+    @Override
+    public ApiKey rotate(ApiKeyId id, long version, KeyText next, Instant formerUntil) {
+      throw new LastAdministrator();
     }
 
     @Override

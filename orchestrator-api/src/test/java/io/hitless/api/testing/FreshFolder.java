@@ -14,7 +14,8 @@ public final class FreshFolder
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     Path folder = Path.of("target", "data-" + UUID.randomUUID());
-    TestPropertyValues.of("hitless.data-dir=" + folder).applyTo(context);
+    TestPropertyValues.of("hitless.data-dir=" + folder, "hitless.oidc.issuer=" + Issuer.URL)
+        .applyTo(context);
     // Registered first, hence disposed of last.
     if (context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
       beans.registerDisposableBean("freshFolder", () -> FileSystemUtils.deleteRecursively(folder));

@@ -23,7 +23,10 @@ import org.springframework.test.context.ContextConfiguration;
       "hitless.body.largest=64KB",
       "hitless.rate.caller=1000000",
       "hitless.rate.stranger=1000000",
-      "hitless.rate.failed-logins=1000000"
+      "hitless.rate.failed-logins=1000000",
+      "hitless.oidc.roles-claim=realm_access.roles",
+      "hitless.oidc.roles.ADMIN=network-admins",
+      "hitless.oidc.sites-claim=sites"
     })
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = FreshFolder.class)
