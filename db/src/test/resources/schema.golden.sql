@@ -30,6 +30,16 @@ CREATE TABLE api_key (
   former_until timestamp with time zone,
   version bigint NOT NULL DEFAULT 1
 );
+CREATE TABLE audit_entry (
+  id bigint NOT NULL DEFAULT next_event_id(),
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  actor text NOT NULL,
+  action text NOT NULL,
+  outcome text NOT NULL,
+  job uuid,
+  device uuid,
+  data jsonb NOT NULL
+) PARTITION BY RANGE (at);
 CREATE TABLE copy_slot (
   job uuid NOT NULL,
   site text NOT NULL,
@@ -77,7 +87,7 @@ CREATE TABLE event (
   job uuid,
   device uuid,
   data jsonb NOT NULL
-);
+) PARTITION BY RANGE (at);
 CREATE TABLE idempotency_key (
   principal text NOT NULL,
   key text NOT NULL,
@@ -175,6 +185,24 @@ CREATE TABLE job_external_ref (
   system text NOT NULL,
   key text NOT NULL
 );
+CREATE TABLE log_checkpoint (
+  horizon timestamp with time zone NOT NULL,
+  id bigint NOT NULL,
+  hash bytea NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
+);
+CREATE TABLE log_head (
+  one boolean NOT NULL DEFAULT true,
+  id bigint NOT NULL,
+  hash bytea NOT NULL
+);
+CREATE TABLE log_link (
+  id bigint NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  row_at timestamp with time zone NOT NULL,
+  digest bytea NOT NULL,
+  hash bytea NOT NULL
+) PARTITION BY RANGE (at);
 CREATE TABLE rate_bucket (
   id text NOT NULL,
   state bytea,
@@ -218,7 +246,7 @@ CREATE TABLE scheduled_tasks (
   priority smallint
 );
 CREATE TABLE transcript (
-  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id bigint NOT NULL DEFAULT nextval('transcript_id'::regclass),
   job uuid NOT NULL,
   at timestamp with time zone NOT NULL,
   sent boolean NOT NULL,
@@ -226,7 +254,7 @@ CREATE TABLE transcript (
   kind text,
   epoch bigint,
   conversation integer
-);
+) PARTITION BY RANGE (at);
 CREATE TABLE waiver (
   id uuid NOT NULL,
   device uuid NOT NULL,
@@ -244,12 +272,15 @@ ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (j
 ALTER TABLE action_request ADD CONSTRAINT action_request_pkey PRIMARY KEY (id);
 ALTER TABLE api_key ADD CONSTRAINT api_key_hash_is_unique UNIQUE (sha256);
 ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id, at);
+ALTER TABLE audit_entry_default ADD CONSTRAINT audit_entry_default_pkey PRIMARY KEY (id, at);
 ALTER TABLE copy_slot ADD CONSTRAINT copy_slot_pkey PRIMARY KEY (job);
 ALTER TABLE credential ADD CONSTRAINT credential_pkey PRIMARY KEY (name);
 ALTER TABLE device ADD CONSTRAINT device_name_is_unique UNIQUE (name);
 ALTER TABLE device ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 ALTER TABLE device ADD CONSTRAINT device_port_check CHECK (((port >= 1) AND (port <= 65535)));
-ALTER TABLE event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+ALTER TABLE event ADD CONSTRAINT event_pkey PRIMARY KEY (id, at);
+ALTER TABLE event_default ADD CONSTRAINT event_default_pkey PRIMARY KEY (id, at);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (principal, key);
 ALTER TABLE image ADD CONSTRAINT image_filename_is_unique UNIQUE (filename);
 ALTER TABLE image ADD CONSTRAINT image_pkey PRIMARY KEY (id);
@@ -260,11 +291,17 @@ ALTER TABLE job_evidence ADD CONSTRAINT job_evidence_job_fkey FOREIGN KEY (job) 
 ALTER TABLE job_evidence ADD CONSTRAINT job_evidence_pkey PRIMARY KEY (job, kind);
 ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_job_fkey FOREIGN KEY (job) REFERENCES job(id);
 ALTER TABLE job_external_ref ADD CONSTRAINT job_external_ref_pkey PRIMARY KEY (job, place);
+ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_pkey PRIMARY KEY (horizon);
+ALTER TABLE log_head ADD CONSTRAINT log_head_one_check CHECK (one);
+ALTER TABLE log_head ADD CONSTRAINT log_head_pkey PRIMARY KEY (one);
+ALTER TABLE log_link ADD CONSTRAINT log_link_pkey PRIMARY KEY (id, at);
+ALTER TABLE log_link_default ADD CONSTRAINT log_link_default_pkey PRIMARY KEY (id, at);
 ALTER TABLE rate_bucket ADD CONSTRAINT rate_bucket_pkey PRIMARY KEY (id);
 ALTER TABLE readiness_fleet ADD CONSTRAINT readiness_fleet_pkey PRIMARY KEY (id);
 ALTER TABLE readiness_run ADD CONSTRAINT readiness_run_pkey PRIMARY KEY (id);
 ALTER TABLE scheduled_tasks ADD CONSTRAINT scheduled_tasks_pkey PRIMARY KEY (task_name, task_instance);
-ALTER TABLE transcript ADD CONSTRAINT transcript_pkey PRIMARY KEY (job, id);
+ALTER TABLE transcript ADD CONSTRAINT transcript_pkey PRIMARY KEY (job, id, at);
+ALTER TABLE transcript_default ADD CONSTRAINT transcript_default_pkey PRIMARY KEY (job, id, at);
 ALTER TABLE waiver ADD CONSTRAINT waiver_pkey PRIMARY KEY (id);
 
 CREATE INDEX action_request_pending ON public.action_request USING btree (job, id) WHERE (answered_at IS NULL);
@@ -272,6 +309,14 @@ CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id
 CREATE INDEX api_key_by_former_hash ON public.api_key USING btree (former_sha256) WHERE (former_sha256 IS NOT NULL);
 CREATE UNIQUE INDEX api_key_hash_is_unique ON public.api_key USING btree (sha256);
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id);
+CREATE INDEX audit_entry_by_actor ON ONLY public.audit_entry USING btree (actor, id);
+CREATE INDEX audit_entry_by_device ON ONLY public.audit_entry USING btree (device, id) WHERE (device IS NOT NULL);
+CREATE INDEX audit_entry_by_job ON ONLY public.audit_entry USING btree (job, id) WHERE (job IS NOT NULL);
+CREATE UNIQUE INDEX audit_entry_pkey ON ONLY public.audit_entry USING btree (id, at);
+CREATE INDEX audit_entry_default_actor_id_idx ON public.audit_entry_default USING btree (actor, id);
+CREATE INDEX audit_entry_default_device_id_idx ON public.audit_entry_default USING btree (device, id) WHERE (device IS NOT NULL);
+CREATE INDEX audit_entry_default_job_id_idx ON public.audit_entry_default USING btree (job, id) WHERE (job IS NOT NULL);
+CREATE UNIQUE INDEX audit_entry_default_pkey ON public.audit_entry_default USING btree (id, at);
 CREATE INDEX copy_slot_by_site ON public.copy_slot USING btree (site, place);
 CREATE UNIQUE INDEX copy_slot_pkey ON public.copy_slot USING btree (job);
 CREATE UNIQUE INDEX credential_pkey ON public.credential USING btree (name);
@@ -282,8 +327,10 @@ CREATE INDEX device_by_site ON public.device USING btree (site, id);
 CREATE INDEX device_by_tag ON public.device USING gin (tags);
 CREATE UNIQUE INDEX device_name_is_unique ON public.device USING btree (name);
 CREATE UNIQUE INDEX device_pkey ON public.device USING btree (id);
-CREATE INDEX event_by_job ON public.event USING btree (job, id) WHERE (job IS NOT NULL);
-CREATE UNIQUE INDEX event_pkey ON public.event USING btree (id);
+CREATE INDEX event_by_job ON ONLY public.event USING btree (job, id) WHERE (job IS NOT NULL);
+CREATE UNIQUE INDEX event_pkey ON ONLY public.event USING btree (id, at);
+CREATE INDEX event_default_by_job ON public.event_default USING btree (job, id) WHERE (job IS NOT NULL);
+CREATE UNIQUE INDEX event_default_pkey ON public.event_default USING btree (id, at);
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at);
 CREATE UNIQUE INDEX idempotency_key_pkey ON public.idempotency_key USING btree (principal, key);
 CREATE UNIQUE INDEX image_filename_is_unique ON public.image USING btree (filename);
@@ -301,6 +348,10 @@ CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id);
 CREATE UNIQUE INDEX job_evidence_pkey ON public.job_evidence USING btree (job, kind);
 CREATE INDEX job_by_external_ref ON public.job_external_ref USING btree (system, key, job);
 CREATE UNIQUE INDEX job_external_ref_pkey ON public.job_external_ref USING btree (job, place);
+CREATE UNIQUE INDEX log_checkpoint_pkey ON public.log_checkpoint USING btree (horizon);
+CREATE UNIQUE INDEX log_head_pkey ON public.log_head USING btree (one);
+CREATE UNIQUE INDEX log_link_pkey ON ONLY public.log_link USING btree (id, at);
+CREATE UNIQUE INDEX log_link_default_pkey ON public.log_link_default USING btree (id, at);
 CREATE INDEX rate_bucket_by_expiry ON public.rate_bucket USING btree (expires_at);
 CREATE UNIQUE INDEX rate_bucket_pkey ON public.rate_bucket USING btree (id);
 CREATE UNIQUE INDEX readiness_fleet_pkey ON public.readiness_fleet USING btree (id);
@@ -311,10 +362,93 @@ CREATE UNIQUE INDEX readiness_run_pkey ON public.readiness_run USING btree (id);
 CREATE INDEX readiness_run_to_be_planned ON public.readiness_run USING btree (fleet, id) WHERE (NOT planned);
 CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (execution_time);
 CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
-CREATE UNIQUE INDEX transcript_pkey ON public.transcript USING btree (job, id);
+CREATE UNIQUE INDEX transcript_pkey ON ONLY public.transcript USING btree (job, id, at);
+CREATE UNIQUE INDEX transcript_default_pkey ON public.transcript_default USING btree (job, id, at);
 CREATE INDEX waiver_by_device ON public.waiver USING btree (device, ends_at);
 CREATE UNIQUE INDEX waiver_pkey ON public.waiver USING btree (id);
 
+CREATE TABLE audit_entry_default PARTITION OF audit_entry DEFAULT;
+CREATE TABLE event_default PARTITION OF event DEFAULT;
+CREATE TABLE log_link_default PARTITION OF log_link DEFAULT;
+CREATE TABLE transcript_default PARTITION OF transcript DEFAULT;
+
+CREATE VIEW log_row AS  SELECT event.id,
+    event.at,
+    'EVENT'::text AS kind,
+    event.type AS word,
+    NULL::text AS actor,
+    NULL::text AS outcome,
+    event.job,
+    event.device,
+    event.data
+   FROM event
+UNION ALL
+ SELECT audit_entry.id,
+    audit_entry.at,
+    'AUDIT'::text AS kind,
+    audit_entry.action AS word,
+    audit_entry.actor,
+    audit_entry.outcome,
+    audit_entry.job,
+    audit_entry.device,
+    audit_entry.data
+   FROM audit_entry;
+
+CREATE OR REPLACE FUNCTION public.drop_log(of_month date, horizon timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', '$user', 'public'
+ SET lock_timeout TO '2s'
+AS $function$
+DECLARE
+  suffix text := to_char(of_month, '_YYYY_MM');
+  until timestamptz := (of_month + interval '1 month') AT TIME ZONE 'UTC';
+  due boolean;
+  unsealed boolean;
+  last record;
+  name text;
+BEGIN
+  SELECT bool_or(month = of_month) AND min(month) >= of_month INTO due FROM (
+    SELECT old_months('event', horizon) UNION SELECT old_months('audit_entry', horizon)
+    UNION SELECT old_months('log_link', horizon)) AS months (month);
+  IF due IS NOT TRUE THEN
+    RETURN false;
+  END IF;
+  SELECT EXISTS (SELECT FROM log_row, log_head WHERE log_row.at < until AND log_row.id > log_head.id)
+    INTO unsealed;
+  IF unsealed THEN
+    RETURN false;
+  END IF;
+  SELECT l.id, l.hash INTO last FROM log_link l WHERE l.at < until ORDER BY l.id DESC LIMIT 1;
+  IF last.id IS NULL THEN
+    SELECT c.id, c.hash INTO last FROM log_checkpoint c ORDER BY c.horizon DESC LIMIT 1;
+  END IF;
+  INSERT INTO log_checkpoint (horizon, id, hash)
+  VALUES (until, coalesce(last.id, 0), coalesce(last.hash, decode(repeat('00', 32), 'hex')));
+  FOREACH name IN ARRAY ARRAY['event', 'audit_entry', 'log_link'] LOOP
+    EXECUTE format('DROP TABLE IF EXISTS %I', name || suffix);
+  END LOOP;
+  RETURN true;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.drop_transcripts(of_month date, horizon timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', '$user', 'public'
+ SET lock_timeout TO '2s'
+AS $function$
+BEGIN
+  IF of_month NOT IN (SELECT old_months('transcript', horizon)) THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('DROP TABLE %I', 'transcript' || to_char(of_month, '_YYYY_MM'));
+  RETURN true;
+END
+$function$
+;
 CREATE OR REPLACE FUNCTION public.events_after(seen bigint, of_job uuid, wanted integer)
  RETURNS SETOF event
  LANGUAGE plpgsql
@@ -328,6 +462,68 @@ BEGIN
     RETURN QUERY SELECT * FROM event
       WHERE job = of_job AND id > seen AND id <= settled ORDER BY id LIMIT wanted;
   END IF;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.make_month(parent text, month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', '$user', 'public'
+ SET lock_timeout TO '2s'
+AS $function$
+DECLARE
+  part  text := parent || to_char(month, '_YYYY_MM');
+  rest  text := parent || '_default';
+  since timestamptz := date_trunc('month', month::timestamp) AT TIME ZONE 'UTC';
+  until timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') AT TIME ZONE 'UTC';
+  waiting boolean;
+BEGIN
+  PERFORM FROM pg_partitioned_table WHERE partrelid = to_regclass(quote_ident(parent));
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '"%" is not kept by month', parent;
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended('hitless months', 0));
+  IF to_regclass(quote_ident(part)) IS NOT NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', part, parent);
+  EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', rest);
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE at >= $1 AND at < $2)', rest)
+    INTO waiting USING since, until;
+  IF waiting THEN
+    -- The rows change their place, not themselves.
+    EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', rest);
+    EXECUTE format('WITH moved AS (DELETE FROM %I WHERE at >= $1 AND at < $2 RETURNING *)
+      INSERT INTO %I SELECT * FROM moved', rest, part) USING since, until;
+    EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', rest);
+  END IF;
+  EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+    parent, part, since, until);
+  EXECUTE format('CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON %I
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log()', part);
+  RETURN true;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.missing_months(parent text, ahead integer)
+ RETURNS SETOF date
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', '$user', 'public'
+AS $function$
+BEGIN
+  RETURN QUERY EXECUTE format($q$
+    SELECT month FROM (
+      SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') + n * interval '1 month')::date AS month
+      FROM generate_series(0, $1) AS n
+      UNION
+      SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date FROM %I
+      WHERE at > now() - interval '10 years' AND at < now() + interval '1 year'
+    ) AS wanted
+    WHERE to_regclass(quote_ident(%L || to_char(month, '_YYYY_MM'))) IS NULL
+    ORDER BY month
+    $q$, parent || '_default', parent) USING ahead;
 END
 $function$
 ;
@@ -356,6 +552,23 @@ BEGIN
   END IF;
   RETURN nextval('event_id');
 END
+$function$
+;
+CREATE OR REPLACE FUNCTION public.old_months(parent text, horizon timestamp with time zone)
+ RETURNS SETOF date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', '$user', 'public'
+AS $function$
+  SELECT month FROM (
+    SELECT to_date(right(part.relname, 7), 'YYYY_MM') AS month
+    FROM pg_inherits JOIN pg_class part ON part.oid = inhrelid
+    WHERE inhparent = to_regclass(quote_ident(parent))
+      AND part.relname ~ '_[0-9]{4}_[0-9]{2}$'
+  ) AS months
+  WHERE (month + interval '1 month') AT TIME ZONE 'UTC'
+    <= least(horizon, now() - interval '30 days')
+  ORDER BY month
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.refuse_to_rewrite_the_log()
@@ -387,5 +600,21 @@ END
 $function$
 ;
 
+CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER log_checkpoint_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER log_link_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER log_link_row_is_append_only BEFORE DELETE OR UPDATE ON public.log_link FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER log_link_row_is_append_only BEFORE DELETE OR UPDATE ON public.log_link_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.transcript_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.event_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.audit_entry_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.log_link_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER transcript_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transcript FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER transcript_row_is_append_only BEFORE DELETE OR UPDATE ON public.transcript_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER transcript_row_is_append_only BEFORE DELETE OR UPDATE ON public.transcript FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 

@@ -52,6 +52,7 @@ public final class Benchmarks {
     all.put("transitions", new Transitions(size));
     all.put("waiting", new WaitingJobs(size));
     all.put("latency", new DueTurns(size));
+    all.put("audit", new AuditChain(size));
     return all;
   }
 

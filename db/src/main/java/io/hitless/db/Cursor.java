@@ -25,6 +25,19 @@ record Cursor(String list) {
     return page.cursor().map(this::key).orElse("");
   }
 
+  /// The number to go on below; every number of a list is smaller than the first.
+  long beforeNumber(PageRequest page) {
+    if (page.cursor().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    String key = key(page.cursor().get());
+    try {
+      return Long.parseLong(key);
+    } catch (NumberFormatException notANumber) {
+      throw new UnknownCursor();
+    }
+  }
+
   /// The page made of `rows`, which were asked for with one more than the limit.
   <T> Page<T> page(List<T> rows, PageRequest wanted, Function<T, Object> key) {
     if (rows.size() <= wanted.limit()) {

@@ -35,11 +35,15 @@ public final class HousePostgres implements AutoCloseable {
   private static final String DATABASE = "hitless";
   static final String USER = "hitless";
 
+  /// May do everything that the service does, but not change the log; see `afterMigrate.sql`.
+  static final String SERVICE = "hitless_service";
+
   private final Cluster cluster;
   private final FileChannel lockFile;
   private final int port;
   private final String password;
   private final boolean adopted;
+  private final String servicePassword = random();
   private boolean closed;
 
   private HousePostgres(
@@ -120,10 +124,22 @@ public final class HousePostgres implements AutoCloseable {
       if (!there) {
         statement.execute("CREATE DATABASE " + DATABASE);
       }
+      house.letTheServiceIn(statement);
       return house;
     } catch (SQLException refused) {
       throw new IOException("it started but refuses us: " + refused.getMessage(), refused);
     }
+  }
+
+  /// The service's role has another password after each start, which is kept nowhere.
+  private void letTheServiceIn(Statement statement) throws SQLException {
+    boolean there =
+        statement.executeQuery("SELECT FROM pg_roles WHERE rolname = '" + SERVICE + "'").next();
+    if (!there) {
+      statement.execute("CREATE ROLE " + SERVICE);
+    }
+    statement.execute(
+        "ALTER ROLE " + SERVICE + " LOGIN NOSUPERUSER PASSWORD '" + servicePassword + "'");
   }
 
   public String url() {
@@ -141,6 +157,15 @@ public final class HousePostgres implements AutoCloseable {
 
   public String password() {
     return password;
+  }
+
+  /// For what the service does; the [#user()] owns the tables and is for migrations.
+  public String serviceUser() {
+    return SERVICE;
+  }
+
+  public String servicePassword() {
+    return servicePassword;
   }
 
   /// Whether the server was running already.
@@ -215,18 +240,22 @@ public final class HousePostgres implements AutoCloseable {
   /// The password in the file, made the first time; nobody else can read it from its first moment.
   private static String password(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] bits = new byte[24];
-      new SecureRandom().nextBytes(bits);
       Path unfinished = file.resolveSibling("password.new");
       Files.deleteIfExists(unfinished);
       Files.createFile(
           unfinished,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(
-          unfinished, Base64.getUrlEncoder().withoutPadding().encodeToString(bits) + "\n");
+          unfinished, random() + "\n");
       Files.move(unfinished, file);
     }
     return Files.readString(file).strip();
+  }
+
+  private static String random() {
+    byte[] bits = new byte[24];
+    new SecureRandom().nextBytes(bits);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
   }
 
   private static boolean runsAsRoot(Path home) throws IOException {

@@ -4,6 +4,7 @@ import io.hitless.access.Transactions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -11,9 +12,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Transactions bound to the calling thread; an inner one is the outer one.
 final class JdbcTransactions implements Transactions {
   private final TransactionTemplate template;
+  private final TransactionTemplate apart;
 
   JdbcTransactions(PlatformTransactionManager transactions) {
     this.template = new TransactionTemplate(transactions);
+    this.apart = new TransactionTemplate(transactions);
+    this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @Override
@@ -23,6 +27,11 @@ final class JdbcTransactions implements Transactions {
 
   void run(Runnable work) {
     template.executeWithoutResult(_ -> work.run());
+  }
+
+  /// In a transaction of its own, whatever becomes of the one that is open.
+  void apart(Runnable work) {
+    apart.executeWithoutResult(_ -> work.run());
   }
 
   /// Whether a statement of its own may be committed without waiting for the disk: a statement

@@ -1,8 +1,10 @@
 package io.hitless.db;
 
+import io.hitless.audit.AuditEntry;
 import io.hitless.device.Credentials;
 import io.hitless.device.Secret;
 import io.hitless.inventory.Credential;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Credential.Source;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
@@ -31,18 +33,21 @@ final class JdbcVault implements Vault {
   private final InstantSource clock;
   private final Seal seal;
   private final SecretSources sources;
+  private final JdbcAudit audit;
 
   JdbcVault(
       JdbcClient sql,
       JdbcTransactions transactions,
       InstantSource clock,
       Seal seal,
-      SecretSources sources) {
+      SecretSources sources,
+      JdbcAudit audit) {
     this.sql = sql;
     this.transactions = transactions;
     this.clock = clock;
     this.seal = seal;
     this.sources = sources;
+    this.audit = audit;
   }
 
   @Override
@@ -143,6 +148,24 @@ final class JdbcVault implements Vault {
                 kept.secret(Field.ENABLE_SECRET),
                 kept.secret(Field.PRIVATE_KEY),
                 kept.secret(Field.PASSPHRASE)));
+  }
+
+  @Override
+  public Optional<Credentials> open(String name, CredentialUse use) {
+    if (find(name).isPresent()) {
+      var data = new HashMap<>(use.more());
+      data.put("credential", name);
+      data.put("purpose", use.purpose());
+      audit.appendApart(
+          new AuditEntry(
+              use.actor(),
+              "credential.use",
+              AuditEntry.Outcome.GRANTED,
+              use.job(),
+              use.device(),
+              data));
+    }
+    return open(name);
   }
 
   private Map<String, @Nullable Object> columns(String name, Source source, Credentials secrets) {

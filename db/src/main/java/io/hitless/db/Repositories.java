@@ -4,6 +4,8 @@ import io.hitless.access.ApiKeys;
 import io.hitless.access.Idempotency;
 import io.hitless.access.Rates;
 import io.hitless.access.Transactions;
+import io.hitless.audit.AuditTrail;
+import io.hitless.audit.LogChain;
 import io.hitless.event.Events;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
@@ -54,6 +56,9 @@ public final class Repositories implements AutoCloseable {
   private final JdbcIdempotency idempotency;
   private final JdbcRates rates;
   private final Watchdog watchdog;
+  private final JdbcAudit audit;
+  private final JdbcLogChain chain;
+  private final LogMonths months;
 
   private Repositories(DataSource database, InstantSource clock, Seal seal, SecretSources sources) {
     this.database = database;
@@ -65,7 +70,10 @@ public final class Repositories implements AutoCloseable {
     this.events = new JdbcEvents(sql, transactions, new EventRows(json), bell);
     this.executions = new Executions(sql, transactions, clock);
     this.devices = new JdbcDevices(sql, transactions, events, json);
-    this.vault = new JdbcVault(sql, transactions, clock, seal, sources);
+    this.audit = new JdbcAudit(sql, transactions, json);
+    this.chain = new JdbcLogChain(sql, transactions);
+    this.months = new LogMonths(sql, transactions, audit, chain, clock);
+    this.vault = new JdbcVault(sql, transactions, clock, seal, sources, audit);
     this.masterKeys = new JdbcMasterKeys(sql, seal);
     this.images = new JdbcImages(sql, transactions);
     this.readinessRuns = new JdbcReadinessRuns(sql, transactions, executions, json);
@@ -91,6 +99,14 @@ public final class Repositories implements AutoCloseable {
 
   public Events events() {
     return events;
+  }
+
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  public LogChain chain() {
+    return chain;
   }
 
   public Devices devices() {
@@ -164,6 +180,16 @@ public final class Repositories implements AutoCloseable {
       TurnScheduler.Settings settings,
       Function<JobId, Optional<Instant>> turn,
       Consumer<RunId> look) {
+    return turns(replica, settings, Retention.STANDARD, turn, look);
+  }
+
+  /// @param retention how long what happened is kept
+  public TurnScheduler turns(
+      String replica,
+      TurnScheduler.Settings settings,
+      Retention retention,
+      Function<JobId, Optional<Instant>> turn,
+      Consumer<RunId> look) {
     return new TurnScheduler(
         database,
         clock,
@@ -171,7 +197,19 @@ public final class Repositories implements AutoCloseable {
         settings,
         executions,
         new Turns(executions, readinessRuns, clock, settings, turn, look),
-        new Upkeep(watchdog, idempotency, masterKeys));
+        new Upkeep(
+            watchdog,
+            idempotency,
+            masterKeys,
+            chain,
+            new ChainWatch(chain, events),
+            () -> tendMonths(retention)));
+  }
+
+  /// Makes the months of the log ahead and drops those that are older than they are kept: what the
+  /// upkeep of [#turns] does each hour.
+  void tendMonths(Retention retention) {
+    months.tend(retention);
   }
 
   @Override

@@ -4,24 +4,40 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.hitless.access.Idempotency;
+import io.hitless.audit.LogChain;
 import io.hitless.inventory.MasterKeys;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is done now and then by one replica of all: looking for jobs that were lost, sealing
-/// secrets anew while the master key is being replaced, and forgetting what is too old to keep.
-record Upkeep(Watchdog watchdog, Idempotency idempotency, MasterKeys masterKeys) {
+/// What is done now and then by one replica of all: looking for jobs that were lost, sealing the
+/// log, sealing secrets anew while the master key is being replaced, and forgetting what is too
+/// old to keep.
+///
+/// @param months makes the months of the log ahead and drops the old ones
+record Upkeep(
+    Watchdog watchdog,
+    Idempotency idempotency,
+    MasterKeys masterKeys,
+    LogChain chain,
+    ChainWatch chainWatch,
+    Runnable months) {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int CREDENTIALS_AT_ONCE = 200;
   private static final Duration WATCH = Duration.ofSeconds(30);
   private static final Duration FORGET = Duration.ofMinutes(10);
+  private static final Duration SEAL = Duration.ofSeconds(1);
+  private static final Duration MONTHS = Duration.ofHours(1);
+  private static final Duration VERIFY = Duration.ofDays(1);
 
   List<RecurringTask<Void>> tasks() {
     return List.of(
         Tasks.recurring("watchdog", FixedDelay.of(WATCH)).execute((_, _) -> watch()),
-        Tasks.recurring("housekeeping", FixedDelay.of(FORGET)).execute((_, _) -> forget()));
+        Tasks.recurring("housekeeping", FixedDelay.of(FORGET)).execute((_, _) -> forget()),
+        Tasks.recurring("log-sealer", FixedDelay.of(SEAL)).execute((_, _) -> chain.seal()),
+        Tasks.recurring("log-months", FixedDelay.of(MONTHS)).execute((_, _) -> months.run()),
+        Tasks.recurring("log-watch", FixedDelay.of(VERIFY)).execute((_, _) -> chainWatch.look()));
   }
 
   /// Sealing anew goes along with an old task: a sibling of the release before knows no new one.

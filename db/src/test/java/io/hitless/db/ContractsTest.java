@@ -1,6 +1,7 @@
 package io.hitless.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.hitless.audit.AuditTrail;
 import io.hitless.event.Events;
 import io.hitless.image.Image;
 import io.hitless.image.Images;
@@ -15,6 +16,7 @@ import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Waivers;
+import io.hitless.testing.AuditContract;
 import io.hitless.testing.CopySlotsContract;
 import io.hitless.testing.DevicesContract;
 import io.hitless.testing.EventsContract;
@@ -154,6 +156,11 @@ class ContractsTest {
     }
 
     @Override
+    protected AuditTrail audit() {
+      return repositories.audit();
+    }
+
+    @Override
     protected void deviceWith(String credential) {
       JdbcClient.create(database)
           .sql("UPDATE device SET credential = :credential WHERE id = :id")
@@ -241,6 +248,14 @@ class ContractsTest {
     @Override
     protected JobId job() {
       return jobFor(Some.device("proving"), Some.image("16.12.4"));
+    }
+  }
+
+  @Nested
+  class AuditInPostgres extends AuditContract {
+    @Override
+    protected AuditTrail audit() {
+      return repositories.audit();
     }
   }
 

@@ -45,7 +45,7 @@ class SchemaTest {
     String text() {
       return lines(
               """
-              SELECT format(E'CREATE TABLE %s (\\n%s\\n);', c.relname,
+              SELECT format(E'CREATE TABLE %s (\\n%s\\n)%s;', c.relname,
                 (SELECT string_agg(format('  %s %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
                     CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END,
                     CASE WHEN d.adbin IS NULL THEN
@@ -54,8 +54,9 @@ class SchemaTest {
                       ELSE ' DEFAULT ' || pg_get_expr(d.adbin, c.oid) END),
                     E',\\n' ORDER BY a.attnum)
                  FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))
-              FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+                ' PARTITION BY ' || pg_get_partkeydef(c.oid))
+              FROM pg_class c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace
                 AND c.relname <> 'flyway_schema_history'
               ORDER BY c.relname
               """)
@@ -73,6 +74,18 @@ class SchemaTest {
               SELECT indexdef || ';' FROM pg_indexes WHERE schemaname = 'public'
                 AND tablename <> 'flyway_schema_history'
               ORDER BY tablename, indexname
+              """)
+          + lines(
+              """
+              SELECT format('CREATE TABLE %s PARTITION OF %s %s;', inhrelid::regclass,
+                inhparent::regclass, pg_get_expr(c.relpartbound, c.oid))
+              FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+              WHERE c.relkind = 'r' ORDER BY c.relname
+              """)
+          + lines(
+              """
+              SELECT format('CREATE VIEW %s AS %s', viewname, definition) FROM pg_views
+              WHERE schemaname = 'public' ORDER BY viewname
               """)
           + lines(
               """

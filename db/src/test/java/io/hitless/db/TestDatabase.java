@@ -69,7 +69,7 @@ public final class TestDatabase {
     TestDatabase database = new TestDatabase(server());
     database.dropWhatIsLeft();
     database.execute("CREATE DATABASE " + TEMPLATE);
-    try (HikariDataSource template = database.pool(TEMPLATE, 2)) {
+    try (HikariDataSource template = database.pool(TEMPLATE, 4)) {
       Migrations.apply(template);
     }
     return database;

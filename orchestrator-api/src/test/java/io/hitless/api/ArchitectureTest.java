@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final String[] DRIVERS = {"io.hitless.device.."};
   private static final String[] CORE = {
     "io.hitless.access..",
+    "io.hitless.audit..",
     "io.hitless.event..",
     "io.hitless.image..",
     "io.hitless.inventory..",

@@ -117,6 +117,26 @@ public sealed interface Event {
     }
   }
 
+  /// Something about the service's own safety.
+  record SecurityNote(String type, Map<String, Object> data) implements Event {
+    /// A row of the log is not as it was sealed.
+    public static final String CHAIN_BROKEN = "security.audit-chain-broken";
+
+    public SecurityNote {
+      data = Map.copyOf(data);
+    }
+
+    @Override
+    public Optional<UUID> job() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<DeviceId> device() {
+      return Optional.empty();
+    }
+  }
+
   /// Something about a device outside any job.
   record DeviceNote(String type, DeviceId on, Optional<UUID> job, Map<String, Object> data)
       implements Event {

@@ -29,6 +29,10 @@ public interface Vault {
   /// @throws Unavailable when a secret doesn't open or is not where it should be read from
   Optional<Credentials> open(String name);
 
+  /// As [#open(String)], for what is done with it: written into the audit first, so that no use is
+  /// without a trace. Whoever logs in somewhere opens it this way.
+  Optional<Credentials> open(String name, CredentialUse use);
+
   /// A secret that is registered but can't be had: sealed with another master key, or its file or
   /// variable is missing. The message names no secret.
   final class Unavailable extends RuntimeException {

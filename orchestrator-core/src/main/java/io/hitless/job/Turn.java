@@ -11,6 +11,7 @@ import io.hitless.device.SessionLog;
 import io.hitless.device.facts.SoftwareVersion;
 import io.hitless.event.Event;
 import io.hitless.image.Image;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.DeviceFacts;
 import io.hitless.session.Sessions;
@@ -176,7 +177,7 @@ public final class Turn implements AutoCloseable {
               .devices()
               .find(order().device())
               .orElseThrow(() -> new IllegalStateException("the device is gone"));
-      session = Optional.of(recorder.opening(device.name(), () -> sessions.open(device, recorder)));
+      session = Optional.of(recorder.opening(device.name(), () -> sessions.open(device, recorder, login())));
       if (cutOff || lease.lost()) {
         closeSession();
         throw new Jobs.Fenced(job.id(), job.epoch());
@@ -373,7 +374,11 @@ public final class Turn implements AutoCloseable {
             .devices()
             .find(order().device())
             .orElseThrow(() -> new IllegalStateException("the device is gone"));
-    return sessions.open(device, SessionLog.NONE);
+    return sessions.open(device, SessionLog.NONE, login());
+  }
+
+  private CredentialUse login() {
+    return CredentialUse.byJob(job.id().value(), order().device());
   }
 
   /// Writes how far a copy is, at once. As long as it moves, its stage may go on for `quiet` more.
@@ -413,7 +418,7 @@ public final class Turn implements AutoCloseable {
 
   /// What logs in somewhere else than the device.
   public Optional<Credentials> credentials(String name) {
-    return ports.vault().open(name);
+    return ports.vault().open(name, CredentialUse.ofFileServer(job.id().value(), order().device()));
   }
 
   /// Every intent of a kind, oldest first.

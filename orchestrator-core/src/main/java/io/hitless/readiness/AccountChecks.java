@@ -5,6 +5,7 @@ import io.hitless.device.IssuDriver;
 import io.hitless.device.SessionLog;
 import io.hitless.device.facts.Authorization;
 import io.hitless.device.facts.Authorization.Permission;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Device;
 import io.hitless.readiness.CheckResult.Result;
 import io.hitless.session.Sessions;
@@ -19,8 +20,8 @@ final class AccountChecks {
 
   private AccountChecks() {}
 
-  static List<CheckResult> look(Device device, Sessions sessions) {
-    try (IssuDriver session = sessions.meet(device, SessionLog.NONE)) {
+  static List<CheckResult> look(Device device, Sessions sessions, CredentialUse use) {
+    try (IssuDriver session = sessions.meet(device, SessionLog.NONE, use)) {
       Authorization found = session.authorization();
       List<CheckResult> results = new ArrayList<>(List.of(privilege(found.privilege())));
       found.permissions().forEach(permission -> results.add(result(permission)));

@@ -7,6 +7,7 @@ import io.hitless.event.Event;
 import io.hitless.event.Events;
 import io.hitless.image.Image;
 import io.hitless.image.Images;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.DeviceFacts;
 import io.hitless.inventory.Devices;
@@ -87,8 +88,12 @@ public final class ReadinessRunner {
   private List<CheckResult> account(ReadinessRun run) {
     return devices
         .find(run.device())
-        .map(device -> AccountChecks.look(device, sessions))
+        .map(device -> AccountChecks.look(device, sessions, use(run)))
         .orElseGet(() -> unlooked(run, "The device was removed from the inventory meanwhile."));
+  }
+
+  private static CredentialUse use(ReadinessRun run) {
+    return CredentialUse.byReadinessRun(run.id().value(), run.device());
   }
 
   private List<CheckResult> unlooked(ReadinessRun run, String why) {
@@ -108,7 +113,11 @@ public final class ReadinessRunner {
     if (withImage && image.isEmpty()) {
       return checks.unlooked(true, "The image was removed from the register meanwhile.");
     }
-    try (IssuDriver session = sessions.open(device.get(), SessionLog.NONE)) {
+    try (IssuDriver session = 
+        sessions.open(
+            device.get(),
+            SessionLog.NONE,
+            use(run))) {
       var readings = new Readings(session);
       List<CheckResult> results =
           checks.run(new Subject(readings, image, device.get().facts(), thresholds, clock));

@@ -8,6 +8,7 @@ import io.hitless.device.SessionLog;
 import io.hitless.device.Target;
 import io.hitless.event.Event;
 import io.hitless.event.Events;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Device;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
@@ -30,21 +31,23 @@ public final class Sessions {
     this.events = events;
   }
 
+  /// @param use what for; kept in the audit
   /// @throws io.hitless.device.DeviceException when no session comes about
   /// @throws NoCredential when the device's credential is gone
-  public IssuDriver open(Device device, SessionLog log) {
-    return session(device, target -> drivers.open(target, log));
+  public IssuDriver open(Device device, SessionLog log, CredentialUse use) {
+    return session(device, use, target -> drivers.open(target, log));
   }
 
   /// Like [#open], whatever privilege the account has: to find out what it may do.
-  public IssuDriver meet(Device device, SessionLog log) {
-    return session(device, target -> drivers.meet(target, log));
+  public IssuDriver meet(Device device, SessionLog log, CredentialUse use) {
+    return session(device, use, target -> drivers.meet(target, log));
   }
 
-  private IssuDriver session(Device device, Function<Target, IssuDriver> opening) {
+  private IssuDriver session(
+      Device device, CredentialUse use, Function<Target, IssuDriver> opening) {
     Credentials credentials =
         vault
-            .open(device.credential())
+            .open(device.credential(), use)
             .orElseThrow(() -> new NoCredential(device.name(), device.credential()));
     IssuDriver session =
         opening.apply(

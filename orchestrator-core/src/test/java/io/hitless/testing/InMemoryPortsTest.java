@@ -1,5 +1,6 @@
 package io.hitless.testing;
 
+import io.hitless.audit.AuditTrail;
 import io.hitless.event.Events;
 import io.hitless.image.Image;
 import io.hitless.image.Images;
@@ -111,6 +112,11 @@ class InMemoryPortsTest {
     }
 
     @Override
+    protected AuditTrail audit() {
+      return vault.audit();
+    }
+
+    @Override
     protected void deviceWith(String credential) {
       used.add(credential);
     }
@@ -190,6 +196,16 @@ class InMemoryPortsTest {
       var job = Some.job(Some.device("proving"), Some.image("16.12.4"));
       jobs.create(job, java.util.List.of());
       return job.id();
+    }
+  }
+
+  @Nested
+  class AuditInMemory extends AuditContract {
+    private final InMemoryAudit audit = new InMemoryAudit(clock);
+
+    @Override
+    protected AuditTrail audit() {
+      return audit;
     }
   }
 

@@ -1,7 +1,9 @@
 package io.hitless.testing;
 
+import io.hitless.audit.AuditEntry;
 import io.hitless.device.Credentials;
 import io.hitless.inventory.Credential;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
 import io.hitless.page.Changed;
@@ -19,12 +21,14 @@ import java.util.function.Predicate;
 public final class InMemoryVault implements Vault {
   private final InstantSource clock;
   private final Predicate<String> inUse;
+  private final InMemoryAudit audit;
   private final Map<String, Credential> rows = new LinkedHashMap<>();
   private final Map<String, Credentials> secrets = new LinkedHashMap<>();
 
   public InMemoryVault(InstantSource clock, Predicate<String> inUse) {
     this.clock = clock;
     this.inUse = inUse;
+    this.audit = new InMemoryAudit(clock);
   }
 
   @Override
@@ -65,6 +69,26 @@ public final class InMemoryVault implements Vault {
   @Override
   public synchronized Optional<Credentials> open(String name) {
     return Optional.ofNullable(secrets.get(name));
+  }
+
+  @Override
+  public synchronized Optional<Credentials> open(String name, CredentialUse use) {
+    if (rows.containsKey(name)) {
+      audit.append(
+          new AuditEntry(
+              use.actor(),
+              "credential.use",
+              AuditEntry.Outcome.GRANTED,
+              use.job(),
+              use.device(),
+              Map.of("credential", name, "purpose", use.purpose())));
+    }
+    return open(name);
+  }
+
+  /// What was written about uses.
+  public InMemoryAudit audit() {
+    return audit;
   }
 
   private Credential keep(

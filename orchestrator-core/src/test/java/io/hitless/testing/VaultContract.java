@@ -3,9 +3,12 @@ package io.hitless.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.hitless.audit.AuditQuery;
+import io.hitless.audit.AuditTrail;
 import io.hitless.device.Credentials;
 import io.hitless.device.Secret;
 import io.hitless.inventory.Credential;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Devices;
 import io.hitless.inventory.Vault;
 import io.hitless.page.Changed;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 public abstract class VaultContract {
 
   protected abstract Vault vault();
+
+  protected abstract AuditTrail audit();
 
   /// Registers a device that logs in with this credential.
   protected abstract void deviceWith(String credential);
@@ -32,6 +37,30 @@ public abstract class VaultContract {
     vault().add(name, Credential.Source.STORED, Some.login());
     assertThat(vault().open(name)).contains(Some.login());
     assertThat(vault().open("nobody")).isEmpty();
+  }
+
+  @Test
+  void each_use_is_written_down_with_the_job_and_the_device_and_no_secret() {
+    String name = name();
+    vault().add(name, Credential.Source.STORED, Some.login());
+    var job = UUID.randomUUID();
+    var device = Some.deviceId();
+    assertThat(vault().open(name, CredentialUse.byJob(job, device))).contains(Some.login());
+    assertThat(vault().open("nobody", CredentialUse.byJob(job, device))).isEmpty();
+    var query =
+        new AuditQuery(
+            Optional.empty(),
+            Optional.of("credential.use"),
+            Optional.of(job),
+            Optional.of(device),
+            Optional.empty(),
+            Optional.empty());
+    var uses = audit().list(query, PageRequest.first(5)).items();
+    assertThat(uses).hasSize(1);
+    assertThat(uses.getFirst().entry().data())
+        .containsEntry("credential", name)
+        .containsEntry("purpose", "device-login");
+    assertThat(uses.toString()).doesNotContain("correct horse").doesNotContain("battery");
   }
 
   @Test

@@ -68,6 +68,12 @@ public enum Grammar {
       "must be 128 hexadecimal digits",
       "b85976b97f57a4f68329fe92a726e14ea6499f733f9e7f775ef5b1eba5945818"
           + "a0b8ac03126af61c1a3c7c96fc5b4380a77674149c781f203cf8f64713c622cf"),
+  /// A hash of the log.
+  SHA256(
+      64,
+      "[0-9a-f]{64}",
+      "must be 64 hexadecimal digits",
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
   /// A sentence by a person: shown, never sent to a switch.
   SENTENCE(
       500,
@@ -118,7 +124,7 @@ public enum Grammar {
       case VERSION -> SoftwareVersion.parse(text).isPresent();
       case SENTENCE -> !text.isBlank();
       case ID -> Ids.looksLikeId(text);
-      case LABEL, USERNAME, SECRET, FINGERPRINT, MD5, SHA512, SYSTEM, TICKET, ID_OR_NAME -> true;
+      case LABEL, USERNAME, SECRET, FINGERPRINT, MD5, SHA512, SHA256, SYSTEM, TICKET, ID_OR_NAME -> true;
     };
   }
 

@@ -48,7 +48,7 @@ public final class JobMeters {
             reconciled(note.details());
         case Event.JobNote note when note.kind() == Event.Kind.STEP_ENDED ->
             checked(note.details());
-        case Event.StateChanged _, Event.JobNote _, Event.DeviceNote _ -> {}
+        case Event.StateChanged _, Event.JobNote _, Event.DeviceNote _, Event.SecurityNote _ -> {}
       }
     }
   }

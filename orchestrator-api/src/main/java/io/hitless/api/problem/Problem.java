@@ -28,6 +28,9 @@ public record Problem(
     @JsonAnyGetter Map<String, Object> more) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /// Request attribute: the problem that was answered, for whoever writes down what was refused.
+  public static final String ANSWERED = "io.hitless.api.problem.answered";
+
   /// What `rejection` looks like as the answer to one request.
   public static Problem of(Rejection rejection, String path, String traceId) {
     Code code = rejection.code();

@@ -38,7 +38,9 @@ final class ProblemAdvice {
         ResponseEntity.status(rejection.code().status())
             .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     rejection.headers().forEach(answer::header);
-    return answer.body(Problem.of(rejection, request.getRequestURI(), TraceIds.of(request)));
+    Problem problem = Problem.of(rejection, request.getRequestURI(), TraceIds.of(request));
+    request.setAttribute(Problem.ANSWERED, problem);
+    return answer.body(problem);
   }
 
   private static Rejection rejection(Exception failure, HttpServletRequest request) {

@@ -22,8 +22,9 @@ public final class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    byte[] body =
-        json.writeValueAsBytes(Problem.of(rejection, path(request), TraceIds.of(request)));
+    Problem problem = Problem.of(rejection, path(request), TraceIds.of(request));
+    request.setAttribute(Problem.ANSWERED, problem);
+    byte[] body = json.writeValueAsBytes(problem);
     response.setStatus(rejection.code().status());
     rejection.headers().forEach(response::setHeader);
     response.setContentType(Problem.MEDIA_TYPE);

@@ -4,6 +4,7 @@ import io.hitless.db.HousePostgres;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +22,30 @@ class EmbeddedDatabase {
     return HousePostgres.in(folder.dataDir().resolve("postgres"));
   }
 
+  /// The service may not change the log, nor the tables: whoever migrates is another one.
   @Bean
   JdbcConnectionDetails embeddedDatabase(HousePostgres house) {
     return new JdbcConnectionDetails() {
+      @Override
+      public String getJdbcUrl() {
+        return house.url();
+      }
+
+      @Override
+      public String getUsername() {
+        return house.serviceUser();
+      }
+
+      @Override
+      public String getPassword() {
+        return house.servicePassword();
+      }
+    };
+  }
+
+  @Bean
+  FlywayConnectionDetails ownerOfTheEmbeddedDatabase(HousePostgres house) {
+    return new FlywayConnectionDetails() {
       @Override
       public String getJdbcUrl() {
         return house.url();

@@ -9,6 +9,8 @@ import io.hitless.api.observe.MeteredReadiness;
 import io.hitless.api.observe.Meters;
 import io.hitless.api.observe.ObservedJobs;
 import io.hitless.api.observe.UpgradeTrace;
+import io.hitless.audit.AuditTrail;
+import io.hitless.audit.LogChain;
 import io.hitless.db.HousePostgres;
 import io.hitless.db.Repositories;
 import io.hitless.db.Seal;
@@ -54,6 +56,16 @@ class Storage {
   @Bean
   Events events(Repositories kept) {
     return kept.events();
+  }
+
+  @Bean
+  AuditTrail auditTrail(Repositories kept) {
+    return kept.audit();
+  }
+
+  @Bean
+  LogChain logChain(Repositories kept) {
+    return kept.chain();
   }
 
   @Bean

@@ -133,9 +133,19 @@ class Turns {
 
   @Bean
   SmartLifecycle scheduler(
-      Turning turning, Repositories kept, JobRunner jobs, ReadinessRunner looks, Replica replica) {
+      Turning turning,
+      Repositories kept,
+      Kept retention,
+      JobRunner jobs,
+      ReadinessRunner looks,
+      Replica replica) {
     TurnScheduler scheduler =
-        kept.turns(replica.name(), turning.settings(), jobs::turn, looks::run);
+        kept.turns(
+            replica.name(),
+            turning.settings(),
+            retention.retention(),
+            jobs::turn,
+            looks::run);
     return new WhileRunning(turning.enabled(), scheduler, jobs, turning.stopPatience());
   }
 }

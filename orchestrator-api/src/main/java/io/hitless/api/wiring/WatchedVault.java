@@ -3,6 +3,7 @@ package io.hitless.api.wiring;
 import io.hitless.device.Credentials;
 import io.hitless.device.KnownSecrets;
 import io.hitless.inventory.Credential;
+import io.hitless.inventory.CredentialUse;
 import io.hitless.inventory.Vault;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
@@ -26,6 +27,13 @@ record WatchedVault(Vault kept, KnownSecrets known) implements Vault {
   @Override
   public Optional<Credentials> open(String name) {
     Optional<Credentials> opened = kept.open(name);
+    opened.ifPresent(known::learn);
+    return opened;
+  }
+
+  @Override
+  public Optional<Credentials> open(String name, CredentialUse use) {
+    Optional<Credentials> opened = kept.open(name, use);
     opened.ifPresent(known::learn);
     return opened;
   }

@@ -1,0 +1,83 @@
+package io.hitless.api.audit;
+
+import io.hitless.audit.AuditEntry;
+import io.hitless.audit.AuditEntry.Outcome;
+import io.hitless.audit.AuditTrail;
+import io.hitless.inventory.DeviceId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes what a request did, was let do or was refused.
+@Component
+final class Writing {
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+  private static final String ACTOR = Writing.class.getName() + ".actor";
+
+  private final AuditTrail audit;
+  private final Map<String, Snapshot> snapshots;
+  private final JsonMapper json;
+  private final Reason reason;
+
+  Writing(AuditTrail audit, List<Snapshot> snapshots, JsonMapper json) {
+    this.audit = audit;
+    this.snapshots =
+        snapshots.stream().collect(Collectors.toMap(Snapshot::collection, Function.identity()));
+    this.json = json;
+    this.reason = new Reason(json);
+  }
+
+  /// Remembers who asks, for those who look at the request when nobody is known any more.
+  static void is(HttpServletRequest request, String actor) {
+    request.setAttribute(ACTOR, actor);
+  }
+
+  private static String actor(HttpServletRequest request) {
+    return request.getAttribute(ACTOR) instanceof String known ? known : AuditEntry.ANONYMOUS;
+  }
+
+  /// What the request is about, as it is now.
+  Optional<Snapshot.Shown> shown(Act act) {
+    return act.whole() ? shown(act.collection(), act.id()) : Optional.empty();
+  }
+
+  private Optional<Snapshot.Shown> shown(String collection, Optional<String> id) {
+    return Optional.ofNullable(snapshots.get(collection))
+        .flatMap(snapshot -> id.flatMap(snapshot::of));
+  }
+
+  /// What was made, by where the answer says that it is.
+  Optional<Snapshot.Shown> made(Act act, Optional<String> location) {
+    return location
+        .filter(_ -> act.id().isEmpty())
+        .flatMap(
+            path -> shown(act.collection(), Optional.of(path.substring(path.lastIndexOf('/') + 1))));
+  }
+
+  void write(
+      HttpServletRequest request,
+      Act act,
+      Outcome outcome,
+      Optional<Snapshot.Shown> before,
+      Optional<Snapshot.Shown> after,
+      Map<String, Object> more) {
+    var data = new LinkedHashMap<>(Origin.of(request));
+    act.id().ifPresent(id -> data.put("target", act.collection() + "/" + id));
+    reason.of(request).ifPresent(why -> data.put("reason", why));
+    before.ifPresent(it -> data.put("before", json.convertValue(it.view(), MAP)));
+    after.ifPresent(it -> data.put("after", json.convertValue(it.view(), MAP)));
+    data.putAll(more);
+    Optional<DeviceId> device =
+        act.device()
+            .or(() -> before.flatMap(Snapshot.Shown::device))
+            .or(() -> after.flatMap(Snapshot.Shown::device));
+    audit.append(new AuditEntry(actor(request), act.word(), outcome, act.job(), device, data));
+  }
+}
