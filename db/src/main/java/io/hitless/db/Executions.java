@@ -45,6 +45,21 @@ final class Executions {
     due.set(look);
   }
 
+  /// Plans the job's next turn for `at`, whoever had picked it.
+  void restore(JobId job, Instant at) {
+    sql.sql(
+            """
+            UPDATE scheduled_tasks SET execution_time = least(execution_time, :at), picked = false,
+              picked_by = NULL, last_heartbeat = NULL, version = version + 1
+            WHERE task_name = :task AND task_instance = :instance
+            """)
+        .param("task", JOB_TURN)
+        .param("instance", job.toString())
+        .param("at", Columns.time(at))
+        .update();
+    planTurn(job, at);
+  }
+
   void planTurn(JobId job, Instant at) {
     plan(JOB_TURN, job.toString(), at, JOB_PRIORITY);
   }

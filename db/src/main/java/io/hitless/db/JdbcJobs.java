@@ -187,8 +187,10 @@ final class JdbcJobs implements Jobs {
     return sql.sql(
             """
             UPDATE job SET epoch = epoch + 1, taken_over = lease_owner IS NOT NULL,
-              lease_owner = :owner,
+              restarted = claimed_in <> here.it, claimed_in = here.it, lease_owner = :owner,
               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+            FROM (SELECT oid || '/' || extract(epoch FROM pg_postmaster_start_time()) AS it
+              FROM pg_database WHERE datname = current_database()) here
             WHERE id = :id AND (lease_until IS NULL OR lease_until <= clock_timestamp())
             RETURNING
             """
@@ -199,7 +201,11 @@ final class JdbcJobs implements Jobs {
         .param("owner", owner)
         .param("lease", lease.toMillis())
         .query((row, index) ->
-            new Claim(rows.job(row, index), row.getBoolean("taken_over"), row.getBoolean("asked")))
+            new Claim(
+                rows.job(row, index),
+                row.getBoolean("taken_over"),
+                row.getBoolean("restarted"),
+                row.getBoolean("asked")))
         .optional();
   }
 

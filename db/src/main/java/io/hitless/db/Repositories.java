@@ -17,6 +17,7 @@ import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
+import io.hitless.job.UpgradeSlots;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.RunId;
 import io.hitless.readiness.Waivers;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -34,6 +36,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /// A call that a transaction of [#transactions] is open for joins it; so does one inside a Spring
 /// transaction on the same data source. Closing ends the listening for events; the data source
 /// stays the caller's.
+///
+/// While the database does not answer every port throws [io.hitless.access.StorageAway].
 public final class Repositories implements AutoCloseable {
   private final DataSource database;
   private final InstantSource clock;
@@ -98,7 +102,7 @@ public final class Repositories implements AutoCloseable {
   }
 
   public Events events() {
-    return events;
+    return Answering.port(Events.class, events);
   }
 
   public AuditTrail audit() {
@@ -110,11 +114,11 @@ public final class Repositories implements AutoCloseable {
   }
 
   public Devices devices() {
-    return devices;
+    return Answering.port(Devices.class, devices);
   }
 
   public Vault vault() {
-    return vault;
+    return Answering.port(Vault.class, vault);
   }
 
   public MasterKeys masterKeys() {
@@ -122,23 +126,23 @@ public final class Repositories implements AutoCloseable {
   }
 
   public Images images() {
-    return images;
+    return Answering.port(Images.class, images);
   }
 
   public ReadinessRuns readinessRuns() {
-    return readinessRuns;
+    return Answering.port(ReadinessRuns.class, readinessRuns);
   }
 
   public Waivers waivers() {
-    return waivers;
+    return Answering.port(Waivers.class, waivers);
   }
 
   public Evidence evidence() {
-    return evidence;
+    return Answering.port(Evidence.class, evidence);
   }
 
   public Jobs jobs() {
-    return jobs;
+    return Answering.port(Jobs.class, jobs);
   }
 
   public Census census() {
@@ -146,19 +150,24 @@ public final class Repositories implements AutoCloseable {
   }
 
   public Transcripts transcripts() {
-    return transcripts;
+    return Answering.port(Transcripts.class, transcripts);
+  }
+
+  public UpgradeSlots upgradeSlots() {
+    return Answering.port(
+        UpgradeSlots.class, new JdbcUpgradeSlots(JdbcClient.create(database), transactions));
   }
 
   public CopySlots copySlots() {
-    return copySlots;
+    return Answering.port(CopySlots.class, copySlots);
   }
 
   public ApiKeys apiKeys() {
-    return apiKeys;
+    return Answering.port(ApiKeys.class, apiKeys);
   }
 
   public Idempotency idempotency() {
-    return idempotency;
+    return Answering.port(Idempotency.class, idempotency);
   }
 
   public Rates rates() {
@@ -166,7 +175,11 @@ public final class Repositories implements AutoCloseable {
   }
 
   public Transactions transactions() {
-    return transactions;
+    return Answering.port(Transactions.class, transactions);
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
   }
 
   /// The scheduler that has turns and readiness runs done by whichever replica is free, not started
@@ -180,7 +193,7 @@ public final class Repositories implements AutoCloseable {
       TurnScheduler.Settings settings,
       Function<JobId, Optional<Instant>> turn,
       Consumer<RunId> look) {
-    return turns(replica, settings, Retention.STANDARD, turn, look);
+    return turns(replica, settings, Retention.STANDARD, turn, look, _ -> {});
   }
 
   /// @param retention how long what happened is kept
@@ -190,6 +203,19 @@ public final class Repositories implements AutoCloseable {
       Retention retention,
       Function<JobId, Optional<Instant>> turn,
       Consumer<RunId> look) {
+    return turns(replica, settings, retention, turn, look, _ -> {});
+  }
+
+  /// @param retention how long what happened is kept
+  /// @param restored told how many jobs and runs the watchdog found that nothing would have taken
+  ///   up
+  public TurnScheduler turns(
+      String replica,
+      TurnScheduler.Settings settings,
+      Retention retention,
+      Function<JobId, Optional<Instant>> turn,
+      Consumer<RunId> look,
+      IntConsumer restored) {
     return new TurnScheduler(
         database,
         clock,
@@ -203,7 +229,8 @@ public final class Repositories implements AutoCloseable {
             masterKeys,
             chain,
             new ChainWatch(chain, events),
-            () -> tendMonths(retention)));
+            () -> tendMonths(retention),
+            restored));
   }
 
   /// Makes the months of the log ahead and drops those that are older than they are kept: what the

@@ -8,6 +8,7 @@ import io.hitless.audit.LogChain;
 import io.hitless.inventory.MasterKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,15 @@ import org.slf4j.LoggerFactory;
 /// old to keep.
 ///
 /// @param months makes the months of the log ahead and drops the old ones
+/// @param restored told what the watchdog had to repair, if anything
 record Upkeep(
     Watchdog watchdog,
     Idempotency idempotency,
     MasterKeys masterKeys,
     LogChain chain,
     ChainWatch chainWatch,
-    Runnable months) {
+    Runnable months,
+    IntConsumer restored) {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int CREDENTIALS_AT_ONCE = 200;
   private static final Duration WATCH = Duration.ofSeconds(30);
@@ -42,7 +45,10 @@ record Upkeep(
 
   /// Sealing anew goes along with an old task: a sibling of the release before knows no new one.
   private void watch() {
-    watchdog.look();
+    int found = watchdog.look();
+    if (found > 0) {
+      restored.accept(found);
+    }
     try {
       while (masterKeys.sealAnew(CREDENTIALS_AT_ONCE) > 0) {
         // as long as something is left

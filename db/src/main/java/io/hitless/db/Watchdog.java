@@ -4,6 +4,7 @@ import io.hitless.event.Event;
 import io.hitless.inventory.DeviceId;
 import io.hitless.job.JobId;
 import io.hitless.readiness.RunId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,44 +38,69 @@ final class Watchdog {
   }
 
   /// Looks once.
-  void look() {
-    lostJobs().forEach(this::repair);
-    lostRuns().forEach(this::repair);
+  ///
+  /// @return how many jobs and runs had been lost
+  int look() {
+    List<Lost> jobs = lostJobs();
+    jobs.forEach(this::repair);
+    List<RunId> runs = lostRuns();
+    runs.forEach(this::repair);
     goOnWithFleets();
+    return jobs.size() + runs.size();
   }
 
-  /// Open jobs that nobody holds and that were due a minute ago, or have a request waiting, without
-  /// an execution, or with one that lies far behind.
+  /// Open jobs that nobody holds and that nothing would ever take up, or much too late. A job has
+  /// an execution, at the time at which it is due or before, unless it waits for a person: that is
+  /// what this query proves when it finds none. The scheduler itself takes up what a dead process
+  /// had picked; what it hasn't after five minutes it won't.
   private List<Lost> lostJobs() {
     return sql.sql(
             """
-            SELECT job.id, job.device, task.execution_time IS NULL AS unplanned
+            SELECT job.id, job.device, greatest(job.due_at, clock_timestamp()) AS due,
+              CASE WHEN task.execution_time IS NULL THEN 'UNPLANNED'
+                WHEN task.picked THEN 'STUCK' ELSE 'LATE' END AS how
             FROM job LEFT JOIN scheduled_tasks task
               ON task.task_name = 'job-turn' AND task.task_instance = job.id::text
             WHERE job.open
               AND (job.lease_until IS NULL OR job.lease_until <= clock_timestamp())
-              AND (job.due_at <= clock_timestamp() - interval '1 minute'
+              AND job.updated_at <= clock_timestamp() - interval '1 minute'
+              AND (job.due_at IS NOT NULL
+                OR NOT (job.stage = 'NEEDS_OPERATOR' OR job.handed_over OR job.waiting_for &&
+                  '{APPROVAL,WINDOW,SLOT,REDUNDANCY_PEER,FREEZE,EMERGENCY_STOP,NOT_BEFORE,COMMIT}')
                 OR EXISTS (SELECT FROM action_request request
                   WHERE request.job = job.id AND request.answered_at IS NULL
                     AND request.at <= clock_timestamp() - interval '1 minute'))
               AND (task.execution_time IS NULL
-                OR (NOT task.picked AND task.execution_time > clock_timestamp() + interval '10 minutes'))
+                OR (NOT task.picked AND task.execution_time
+                  > greatest(job.due_at, clock_timestamp()) + interval '10 minutes')
+                OR (task.picked AND task.last_heartbeat
+                  <= clock_timestamp() - interval '5 minutes'))
             ORDER BY job.id
             """)
         .query((row, _) ->
             new Lost(
                 new JobId(Columns.uuid(row, "id")),
                 new DeviceId(Columns.uuid(row, "device")),
-                row.getBoolean("unplanned")))
+                Columns.instant(row, "due"),
+                How.valueOf(row.getString("how"))))
         .list();
   }
 
+  /// In what way a job was lost.
+  private enum How {
+    UNPLANNED("No turn of the job was planned"),
+    LATE("The job was due long before its planned turn"),
+    STUCK("A turn of the job was picked by a replica that has not been heard of since");
+
+    private final String words;
+
+    How(String words) {
+      this.words = words;
+    }
+  }
+
   private void repair(Lost lost) {
-    String what =
-        lost.unplanned()
-            ? "The job was due but no turn was planned"
-            : "The job was due long before its planned turn";
-    LOG.error("{}: job {}; its turn is planned anew", what, lost.job());
+    LOG.error("{}: job {}; it is planned anew for {}", lost.how().words, lost.job(), lost.due());
     transactions.run(() -> {
       events.append(
           List.of(
@@ -82,10 +108,10 @@ final class Watchdog {
                   Event.Kind.TURN_RESTORED,
                   lost.job().value(),
                   lost.device(),
-                  what + "; it goes on now.",
+                  lost.how().words + "; its next one is at " + lost.due() + ".",
                   List.of(),
-                  Map.of())));
-      executions.wake(lost.job());
+                  Map.of("how", lost.how().name()))));
+      executions.restore(lost.job(), lost.due());
     });
   }
 
@@ -126,5 +152,5 @@ final class Watchdog {
             .forEach(this::repair));
   }
 
-  private record Lost(JobId job, DeviceId device, boolean unplanned) {}
+  private record Lost(JobId job, DeviceId device, Instant due, How how) {}
 }

@@ -14,6 +14,7 @@ import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
+import io.hitless.job.UpgradeSlots;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Waivers;
 import io.hitless.testing.AuditContract;
@@ -26,6 +27,7 @@ import io.hitless.testing.JobsContract;
 import io.hitless.testing.ReadinessRunsContract;
 import io.hitless.testing.Some;
 import io.hitless.testing.TranscriptsContract;
+import io.hitless.testing.UpgradeSlotsContract;
 import io.hitless.testing.VaultContract;
 import io.hitless.testing.WaiversContract;
 import java.time.InstantSource;
@@ -194,6 +196,19 @@ class ContractsTest {
     @Override
     protected JobId job() {
       return jobFor(Some.device("typing"), Some.image("16.12.4"));
+    }
+  }
+
+  @Nested
+  class UpgradeSlotsInPostgres extends UpgradeSlotsContract {
+    @Override
+    protected UpgradeSlots slots() {
+      return repositories.upgradeSlots();
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return repositories.jobs();
     }
   }
 

@@ -38,6 +38,16 @@ public final class TestDatabase {
     return pool(name, connections);
   }
 
+  /// A new database with everything that is in this one at this moment, as a backup has it. Nobody
+  /// may be at work in it.
+  public HikariDataSource backupOf(HikariDataSource database) {
+    database.getHikariPoolMXBean().softEvictConnections();
+    String url = database.getJdbcUrl();
+    String name = "test_" + COPIES.incrementAndGet() + "_" + ProcessHandle.current().pid();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + url.substring(url.lastIndexOf('/') + 1));
+    return pool(name, 10);
+  }
+
   /// A new database without anything in it.
   public HikariDataSource empty() {
     String name = "empty_" + COPIES.incrementAndGet() + "_" + ProcessHandle.current().pid();

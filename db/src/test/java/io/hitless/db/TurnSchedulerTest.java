@@ -464,8 +464,28 @@ class TurnSchedulerTest {
     Job lost = created(Instant.now().minus(Duration.ofMinutes(2)));
     Job planned = created(Instant.now());
     Job waiting = created(TOMORROW);
-    sql.sql("DELETE FROM scheduled_tasks WHERE task_instance IN (:lost, :waiting)")
+    Job late = created(TOMORROW);
+    sql.sql("UPDATE scheduled_tasks SET execution_time = :far WHERE task_instance = :late")
+        .param("far", java.sql.Timestamp.from(TOMORROW.plus(Duration.ofDays(300))))
+        .param("late", late.id().toString())
+        .update();
+    Job parked = created(TOMORROW);
+    sql.sql("UPDATE job SET stage = 'NEEDS_OPERATOR', due_at = NULL WHERE id = :parked")
+        .param("parked", parked.id().value())
+        .update();
+    Job orphaned = created(TOMORROW);
+    sql.sql("UPDATE job SET due_at = NULL WHERE id = :orphaned")
+        .param("orphaned", orphaned.id().value())
+        .update();
+    sql.sql("UPDATE job SET updated_at = created_at - interval '2 minutes' WHERE id <> :planned")
+        .param("planned", planned.id().value())
+        .update();
+    sql.sql(
+            "DELETE FROM scheduled_tasks WHERE task_instance IN (:lost, :waiting, :parked,"
+                + " :orphaned)")
         .param("lost", lost.id().toString())
+        .param("parked", parked.id().toString())
+        .param("orphaned", orphaned.id().toString())
         .param("waiting", waiting.id().toString())
         .update();
     RunId run = startedRun();
@@ -473,21 +493,55 @@ class TurnSchedulerTest {
     sql.sql("DELETE FROM scheduled_tasks WHERE task_name = 'readiness-run'").update();
 
     var looked = new LinkedBlockingQueue<RunId>();
-    try (TurnScheduler _ =
-        started(
+    var counted = new LinkedBlockingQueue<Integer>();
+    TurnScheduler scheduler =
+        repositories.turns(
+            "replica-1",
+            TurnScheduler.Settings.DEFAULT,
+            Retention.STANDARD,
             id -> {
               turned.add(id);
               return Optional.empty();
             },
             looked::add,
-            TurnScheduler.Settings.DEFAULT)) {
-      assertThat(List.of(nextTurn(), nextTurn()))
-          .containsExactlyInAnyOrder(lost.id(), planned.id());
+            counted::add);
+    try (scheduler) {
+      scheduler.start();
+      assertThat(List.of(nextTurn(), nextTurn(), nextTurn()))
+          .containsExactlyInAnyOrder(lost.id(), planned.id(), orphaned.id());
       assertThat(looked.poll(30, TimeUnit.SECONDS)).isEqualTo(run);
+      assertThat(counted.poll(30, TimeUnit.SECONDS)).isEqualTo(5);
     }
-    assertThat(types(lost)).containsExactly("job.turn-restored");
+    assertThat(List.of(types(lost), types(waiting), types(late), types(orphaned)))
+        .allMatch(List.of("job.turn-restored")::equals);
     assertThat(types(planned)).isEmpty();
-    assertThat(types(waiting)).isEmpty();
+    assertThat(types(parked)).isEmpty();
+    assertThat(executions())
+        .containsExactlyInAnyOrder(waiting.id().toString(), late.id().toString());
+  }
+
+  @Test
+  void what_a_vanished_process_had_picked_and_nobody_revived_is_found_too() throws Exception {
+    Job stuck = created(Instant.now());
+    JdbcClient sql = JdbcClient.create(database);
+    sql.sql(
+            """
+            UPDATE scheduled_tasks SET picked = true, picked_by = 'gone',
+              last_heartbeat = clock_timestamp() - interval '6 minutes'
+            """)
+        .update();
+    sql.sql("UPDATE job SET updated_at = clock_timestamp() - interval '6 minutes'").update();
+    var watchdog = repositories.watchdog();
+    assertThat(watchdog.look()).isEqualTo(1);
+    assertThat(watchdog.look()).isZero();
+    assertThat(types(stuck)).containsExactly("job.turn-restored");
+    try (TurnScheduler _ =
+        started(id -> {
+          turned.add(id);
+          return Optional.empty();
+        })) {
+      assertThat(nextTurn()).isEqualTo(stuck.id());
+    }
   }
 
   private List<String> types(Job job) {

@@ -29,6 +29,10 @@ public interface IssuDriver extends AutoCloseable {
 
   Identity identity();
 
+  /// From now on nothing is typed in this session unless `permit` stands; a refusal cuts the
+  /// session and is thrown to whoever asked.
+  default void under(Permit permit) {}
+
   Reading<Software> software();
 
   /// How the units belong together; asks no more than it needs to tell.

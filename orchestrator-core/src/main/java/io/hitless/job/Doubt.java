@@ -12,18 +12,39 @@ import java.util.Map;
 final class Doubt {
   private Doubt() {}
 
-  /// @param takenOver whether the one who held the job before never gave it back
-  static void resolve(Turn turn, boolean takenOver) {
+  /// Why the device is read first.
+  enum Cause {
+    /// A conversation of our own came to no clear end.
+    OURS(""),
+    /// Whoever held the job before never gave it back.
+    CRASH("recovered after a crash: "),
+    /// The database was started since, perhaps from an older backup: what it says of the device may
+    /// be old.
+    DATABASE("the database was restarted, failed over or restored from a backup: ");
+
+    private final String words;
+
+    Cause(String words) {
+      this.words = words;
+    }
+
+    static Cause of(Jobs.Claim claim) {
+      return claim.restarted() ? DATABASE : claim.takenOver() ? CRASH : OURS;
+    }
+  }
+
+  static void resolve(Turn turn, Cause cause) {
     Judgement judged = turn.judge();
     turn.note(
         Event.Kind.RECONCILED,
-        sentence(judged, takenOver),
+        sentence(judged, cause),
         judged.look().evidence(),
         Map.of(
             "intent", judged.last().map(intent -> intent.kind().name()).orElse("NONE"),
             "device", judged.seen().name(),
             "verdict", judged.verdict().name(),
-            "takenOver", takenOver));
+            "cause", cause.name(),
+            "takenOver", cause == Cause.CRASH));
     for (Intent intent : turn.unsettled()) {
       if (intent.kind() == Intent.Kind.SAVE_CONFIGURATION) {
         ConfigurationState state = turn.session().configuration().value();
@@ -33,12 +54,13 @@ final class Doubt {
   }
 
   /// For whoever sees the job in the morning.
-  private static String sentence(Judgement judged, boolean takenOver) {
-    if (!takenOver) {
+  private static String sentence(Judgement judged, Cause cause) {
+    if (cause == Cause.OURS) {
       return judged.sentence();
     }
     String found =
-        "recovered after a crash: the switch was found "
+        cause.words
+            + "the switch was found "
             + judged.seen().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return judged
         .last()
@@ -80,7 +102,12 @@ final class Doubt {
       case FOREIGN ->
           StepResult.park(
               "foreign-operation",
-              "An upgrade that is not this job's is in progress on the device; it was not touched.",
+              "An upgrade that is not this job's is in progress on the device; it was not touched."
+                  + (judged.seen() == Situation.OTHER_UPGRADE
+                          || judged.seen() == Situation.STRANGE_UPGRADE
+                      ? ""
+                      : " It is to the release that this job is for: if the database was restored"
+                          + " from an older backup, it may be the job's own."),
               lines);
       case MIXED ->
           StepResult.park(
@@ -94,7 +121,12 @@ final class Doubt {
       case GO_ON, DONE, RUNNING, STARTING, NOT_DONE, PARTIAL, ROLLED_BACK, UNRECOGNISED ->
           StepResult.park(
               "unrecognised-device-state",
-              "The device is in a state that is not in the table: " + judged.sentence() + ".",
+              (judged.seen() == Situation.TARGET_CLEAN
+                      ? "The device is further than this job's record: both units run the target,"
+                          + " committed, and the record says nothing of how: "
+                      : "The device is in a state that is not in the table: ")
+                  + judged.sentence()
+                  + ".",
               lines);
     };
   }

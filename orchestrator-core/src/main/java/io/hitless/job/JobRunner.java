@@ -1,5 +1,6 @@
 package io.hitless.job;
 
+import io.hitless.access.StorageAway;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Drivers;
 import io.hitless.event.Event;
@@ -27,6 +28,9 @@ public final class JobRunner {
 
   /// When to try again while another holds the job. Not scaled: about our own leases.
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+  /// When to try again after the database was away. Not scaled either.
+  private static final Duration STORAGE_AWAY = Duration.ofSeconds(5);
 
   /// A turn that comes so much later than it was due had nobody to run it.
   private static final Duration LATE = Duration.ofMinutes(2);
@@ -93,6 +97,7 @@ public final class JobRunner {
     if (leaving) {
       return Optional.of(clock.instant());
     }
+    long asked = System.nanoTime();
     Optional<Jobs.Claim> claim = ports.jobs().claim(id, owner, Lease.LENGTH);
     if (claim.isEmpty()) {
       return ports
@@ -102,37 +107,48 @@ public final class JobRunner {
           .map(job -> clock.instant().plus(TRY_AGAIN));
     }
     Job claimed = claim.get().job();
-    try (var turn = new Turn(ports, drivers, gate, pace, clock, claim.get())) {
+    Optional<Instant> next;
+    try (var turn = new Turn(ports, drivers, gate, pace, clock, claim.get(), asked)) {
       running.add(turn);
       try {
-        return run(turn, claim.get().takenOver());
+        next = run(turn, claim.get());
       } finally {
         running.remove(turn);
       }
-    } catch (Jobs.Fenced fenced) {
-      LOG.warn("turn of job {} ended: {}", id, fenced.getMessage());
+    } catch (Jobs.Fenced | StorageAway cutShort) {
+      LOG.warn("turn of job {} ended: {}", id, cutShort.getMessage());
       return Optional.of(clock.instant().plus(TRY_AGAIN));
-    } finally {
-      ports.jobs().release(id, claimed.epoch());
+    }
+    // Only after a turn that came to its end: else the next one takes over, and reads first.
+    release(claimed);
+    return next;
+  }
+
+  /// A lease that can't be given back runs out.
+  private void release(Job claimed) {
+    try {
+      ports.jobs().release(claimed.id(), claimed.epoch());
+    } catch (StorageAway away) {
+      LOG.warn("the lease of job {} is not given back: {}", claimed.id(), away.getMessage());
     }
   }
 
-  private Optional<Instant> run(Turn turn, boolean takenOver) {
-    boolean doubt = takenOver || turn.job().doubt() || !turn.unsettled().isEmpty();
-    if (takenOver) {
-      allowALook(turn);
-    } else {
+  private Optional<Instant> run(Turn turn, Jobs.Claim claim) {
+    Doubt.Cause cause = Doubt.Cause.of(claim);
+    boolean doubt = cause != Doubt.Cause.OURS || turn.job().doubt() || !turn.unsettled().isEmpty();
+    if (cause == Doubt.Cause.OURS) {
       allowForLateness(turn);
+    } else {
+      allowALook(turn);
     }
-    boolean recovered = takenOver;
     for (int done = 0; done < MOST_STEPS; done++) {
       Stage before = turn.job().stage();
       if (before.terminal()) {
         break;
       }
       boolean readFirst = doubt;
-      record(turn, attempt(turn, readFirst, recovered));
-      recovered = false;
+      record(turn, attempt(turn, readFirst, cause));
+      cause = Doubt.Cause.OURS;
       doubt = turn.job().doubt();
       boolean now = turn.job().dueAt().map(due -> !due.isAfter(clock.instant())).orElse(false);
       if (!now || leaving) {
@@ -162,7 +178,7 @@ public final class JobRunner {
   }
 
   /// One step, with everything that may go wrong in it turned into a result.
-  private StepResult attempt(Turn turn, boolean readFirst, boolean recovered) {
+  private StepResult attempt(Turn turn, boolean readFirst, Doubt.Cause cause) {
     try {
       Optional<StepResult> asked = new Requests(turn).takeUp();
       if (asked.isPresent()) {
@@ -175,7 +191,7 @@ public final class JobRunner {
             AutoAbortWatch.nextAlert(turn), Set.of(), "waiting for an operator");
       }
       if (readFirst && stage != Stage.QUEUED) {
-        Doubt.resolve(turn, recovered);
+        Doubt.resolve(turn, cause);
       }
       turn.adopt(turn.job().with(draft -> draft.doubt = false));
       StepResult result = step(stage).take(turn);
@@ -191,6 +207,8 @@ public final class JobRunner {
       return inTime(turn, Mishaps.meaning(turn, mishap), false);
     } catch (Jobs.Fenced fenced) {
       throw fenced;
+    } catch (StorageAway away) {
+      return untilStorageAnswers(turn, away);
     } catch (Sessions.NoCredential | io.hitless.inventory.Vault.Unavailable noLogin) {
       return StepResult.park("credential-missing", String.valueOf(noLogin.getMessage()), List.of());
     } catch (RuntimeException ours) {
@@ -246,6 +264,18 @@ public final class JobRunner {
                   true;
               case COMMIT, SOAK, DEVICE -> false;
             });
+  }
+
+  /// However often: it is nobody's mistake, and no reason to stop an upgrade. What was sent in this
+  /// turn is read first in the next one.
+  private StepResult untilStorageAnswers(Turn turn, StorageAway away) {
+    LOG.warn("turn of job {}: {}", turn.job().id(), away.getMessage());
+    turn.closeSession();
+    turn.adopt(turn.job().with(draft -> draft.doubt = true));
+    return new StepResult.NotYet(
+        Optional.of(clock.instant().plus(STORAGE_AWAY)),
+        Set.of(),
+        "trying again: " + away.getMessage());
   }
 
   /// Something of ours is broken: try again, ever more seldom, then ask a person.

@@ -66,8 +66,10 @@ public interface Jobs {
   /// @param job with the new epoch
   /// @param takenOver whether an earlier holder never gave its lease back: somebody crashed or was
   ///   paused
+  /// @param restarted whether the database was started since the job was last claimed: a restart, a
+  ///   failover to a copy, or a backup that was restored and may be older than what happened
   /// @param asked whether requests wait to be taken up
-  record Claim(Job job, boolean takenOver, boolean asked) {}
+  record Claim(Job job, boolean takenOver, boolean restarted, boolean asked) {}
 
   /// A written job.
   ///

@@ -4,6 +4,7 @@ import io.hitless.device.Change;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.Permit;
 import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.ConfigurationState;
@@ -58,6 +59,11 @@ final class Noting implements IssuDriver {
       recorder.note(Note.Came.of(trouble));
       throw trouble;
     }
+  }
+
+  @Override
+  public void under(Permit permit) {
+    session.under(permit);
   }
 
   @Override

@@ -63,9 +63,22 @@ public final class Turn implements AutoCloseable {
   private volatile boolean cutOff;
   private boolean leftInDoubt;
   private Optional<Look> look = Optional.empty();
+
+  /// Whether the device was read in this turn since a change was last sent: no change that moves an
+  /// upgrade is sent from what a row says alone, however old a backup it comes from.
+  private boolean read;
+
   private List<Intent> intents;
 
-  Turn(Ports ports, Drivers drivers, Gate gate, Pace pace, InstantSource clock, Jobs.Claim claim) {
+  /// @param asked [System#nanoTime] before the claim
+  Turn(
+      Ports ports,
+      Drivers drivers,
+      Gate gate,
+      Pace pace,
+      InstantSource clock,
+      Jobs.Claim claim,
+      long asked) {
     this.ports = ports;
     this.drivers = drivers;
     this.sessions = new Sessions(drivers, ports.devices(), ports.vault(), ports.events());
@@ -76,7 +89,15 @@ public final class Turn implements AutoCloseable {
     this.asked = claim.asked();
     this.intents = ports.jobs().intents(job.id());
     this.recorder = new Recorder(ports.transcripts(), job.id(), job.epoch(), clock);
-    this.lease = new Lease(ports.jobs(), job.id(), job.epoch(), recorder::flush, this::cutOff);
+    this.lease =
+        new Lease(
+            ports.jobs(),
+            job.id(),
+            job.epoch(),
+            Lease.LENGTH,
+            asked,
+            recorder::flush,
+            this::cutOff);
   }
 
   // --- what is known -------------------------------------------------------------------------
@@ -177,7 +198,10 @@ public final class Turn implements AutoCloseable {
               .devices()
               .find(order().device())
               .orElseThrow(() -> new IllegalStateException("the device is gone"));
-      session = Optional.of(recorder.opening(device.name(), () -> sessions.open(device, recorder, login())));
+      IssuDriver opened =
+          recorder.opening(device.name(), () -> sessions.open(device, recorder, login()));
+      opened.under(lease::mustStand);
+      session = Optional.of(opened);
       if (cutOff || lease.lost()) {
         closeSession();
         throw new Jobs.Fenced(job.id(), job.epoch());
@@ -194,6 +218,7 @@ public final class Turn implements AutoCloseable {
         closeSession();
       }
       look = Optional.of(now);
+      read = true;
     }
     return look.get();
   }
@@ -321,6 +346,9 @@ public final class Turn implements AutoCloseable {
   /// Like the other, for a change that takes long: what goes on meanwhile is looked at.
   public Sent send(Change change, Duration overall, Duration silence, Meanwhile meanwhile) {
     Intent.Kind kind = kind(change);
+    if (UPGRADE.contains(kind) && !read) {
+      throw new IllegalStateException(kind + " without having read the device in this turn");
+    }
     IssuDriver driver = session();
     if (gate.ask(job, kind, now()) instanceof Gate.Answer.NotNow notNow) {
       return new Sent.HeldBack(notNow);
@@ -342,6 +370,7 @@ public final class Turn implements AutoCloseable {
                         Map.of("command", words))));
     intents = append(intents, intent);
     look = Optional.empty();
+    read = false;
     lease.mustHold();
     try {
       Patience patience = pace.patience(overall, silence);

@@ -1,14 +1,20 @@
 package io.hitless.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.hitless.access.StorageAway;
 import io.hitless.device.Change;
+import io.hitless.testing.Answering;
 import io.hitless.testing.Seen;
 import io.hitless.testing.TickingClock;
 import io.hitless.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +114,13 @@ class LeaseTest {
     int before = world.events(id, "job.reconciled").size();
     world.clock.tick(Duration.ofMinutes(1));
     world.runner().turn(id);
-    assertThat(world.events(id, "job.reconciled")).hasSize(before + 1);
+    var told = world.events(id, "job.reconciled");
+    assertThat(told).hasSize(before + 1);
+    assertThat(told.getLast().data().get("summary"))
+        .isEqualTo(
+            "recovered after a crash: the switch was found activating after 'install activate"
+                + " issu'; nothing was sent again");
+    assertThat(told.getLast().data()).containsEntry("verdict", "RUNNING");
   }
 
   @Test
@@ -119,6 +131,150 @@ class LeaseTest {
     Job job = world.run(id);
     assertThat(job.stage()).isEqualTo(Stage.SUCCEEDED);
     assertThat(world.device.received(Change.Commit.class)).isEqualTo(1);
+  }
+
+  @Test
+  void a_database_that_hangs_keeps_no_session_open_beyond_the_lease() throws Exception {
+    JobId id = world.placed();
+    var asked = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
+    Jobs hanging =
+        Answering.to(
+            world.jobs,
+            "renew",
+            renewal -> {
+              asked.countDown();
+              answer.await();
+              return true;
+            });
+    var cutOff = new CountDownLatch(1);
+    long before = System.nanoTime();
+    try (var lease =
+        new Lease(hanging, id, 1, Duration.ofMillis(300), before, () -> {}, cutOff::countDown)) {
+      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(cutOff.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(lease.lost()).isTrue();
+      assertThatExceptionOfType(Jobs.Fenced.class).isThrownBy(lease::mustStand);
+      // What comes too late doesn't bring it back.
+      answer.countDown();
+      assertThatExceptionOfType(Jobs.Fenced.class).isThrownBy(lease::mustHold);
+    }
+  }
+
+  @Test
+  void a_session_is_cut_off_the_moment_the_lease_is_another_ones() throws Exception {
+    JobId id = world.placed();
+    Jobs taken = Answering.to(world.jobs, "renew", renewal -> false);
+    var cutOff = new CountDownLatch(1);
+    try (var lease =
+        new Lease(
+            taken,
+            id,
+            1,
+            Duration.ofHours(1),
+            // Two thirds of it are over: time to renew.
+            System.nanoTime() - Duration.ofMinutes(40).toNanos(),
+            () -> {},
+            cutOff::countDown)) {
+      assertThat(cutOff.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThatExceptionOfType(Jobs.Fenced.class).isThrownBy(lease::mustStand);
+    }
+  }
+
+  @Test
+  void a_process_that_slept_after_it_asked_for_the_lease_types_nothing_when_it_wakes_up() {
+    JobId id = world.placed();
+    Job held = world.jobs.claim(id, "replica-1", Duration.ofHours(1)).orElseThrow().job();
+    var cutOff = new CountDownLatch(1);
+    try (var lease =
+        new Lease(
+            world.jobs,
+            id,
+            held.epoch(),
+            Lease.LENGTH,
+            System.nanoTime() - Lease.LENGTH.toNanos(),
+            () -> {},
+            cutOff::countDown)) {
+      // The database still says yes; the clock of whoever slept doesn't.
+      assertThat(world.jobs.holds(id, held.epoch(), Lease.TO_SPARE)).isTrue();
+      assertThatExceptionOfType(Jobs.Fenced.class).isThrownBy(lease::mustStand);
+    }
+  }
+
+  @Test
+  void after_the_database_was_started_anew_the_device_is_read_first_and_the_operator_told() {
+    for (Stage stage : List.of(Stage.STAGED, Stage.WAITING_FOR_SSO, Stage.SOAKING)) {
+      var one = new World("16.9.2", "16.12.4");
+      JobId id = one.placed();
+      one.runUntil(id, stage);
+      assertThat(one.job(id).stage()).isEqualTo(stage);
+      long before = one.events.after(0, Optional.of(id.value()), 100_000).getLast().id();
+      one.jobs.restart();
+      assertThat(one.run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+      var first =
+          one.events.after(before, Optional.of(id.value()), 100_000).stream()
+              .filter(event ->
+                  List.of("job.reconciled", "job.command-intended", "job.state-changed")
+                      .contains(event.type()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(first.type()).as("%s", stage).isEqualTo("job.reconciled");
+      assertThat(first.data().get("summary").toString())
+          .startsWith("the database was restarted, failed over or restored from a backup");
+      assertThat(one.device.received()).hasSize(3);
+    }
+  }
+
+  @Test
+  void a_database_that_is_away_however_often_stops_no_job_and_lets_nothing_be_sent() {
+    JobId id = world.placed();
+    var away = new AtomicInteger(40);
+    Ports failing =
+        world.ports(jobs ->
+            Answering.before(
+                jobs,
+                "intend",
+                () -> {
+                  if (away.getAndDecrement() > 0) {
+                    assertThat(world.device.received()).isEmpty();
+                    throw new StorageAway(new IllegalStateException("no connection left"));
+                  }
+                }));
+    Job job =
+        world.runUntil(
+            world.runner(failing, world.device, new OrderGate()),
+            id,
+            one -> one.stage().terminal());
+    assertThat(job.stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(away.get()).isNegative();
+    assertThat(world.device.received()).hasSize(3);
+    assertThat(world.events(id, "job.needs-operator")).isEmpty();
+  }
+
+  @Test
+  void an_answer_that_could_not_be_written_down_is_read_from_the_device() {
+    JobId id = world.placed();
+    var sent = new AtomicInteger();
+    Ports failing =
+        world.ports(jobs ->
+            Answering.before(
+                jobs,
+                "save",
+                () -> {
+                  // Right after each command the database is away once.
+                  if (world.device.received().size() > sent.get()) {
+                    sent.set(world.device.received().size());
+                    throw new StorageAway(new IllegalStateException("connection reset"));
+                  }
+                }));
+    Job job =
+        world.runUntil(
+            world.runner(failing, world.device, new OrderGate()),
+            id,
+            one -> one.stage().terminal());
+    assertThat(job.stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(sent).hasValue(3);
+    assertThat(world.device.received()).hasSize(3);
   }
 
   @Test

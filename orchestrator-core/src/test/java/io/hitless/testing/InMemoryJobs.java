@@ -29,6 +29,7 @@ public final class InMemoryJobs implements Jobs {
   private final List<Intent> intents = new ArrayList<>();
   private final List<ActionRequest> requests = new ArrayList<>();
   private long nextRequest = 1;
+  private int starts = 1;
 
   public InMemoryJobs(InstantSource clock, Events events) {
     this.clock = clock;
@@ -38,10 +39,16 @@ public final class InMemoryJobs implements Jobs {
   private static final class Row {
     private Job job;
     private Optional<Instant> leasedUntil = Optional.empty();
+    private Optional<Integer> claimedIn = Optional.empty();
 
     private Row(Job job) {
       this.job = job;
     }
+  }
+
+  /// As if the database had been started anew, with everything still in it.
+  public synchronized void restart() {
+    starts++;
   }
 
   @Override
@@ -84,7 +91,9 @@ public final class InMemoryJobs implements Jobs {
     boolean takenOver = row.leasedUntil.isPresent();
     row.job = withEpoch(row.job, row.job.epoch() + 1, row.job.version());
     row.leasedUntil = Optional.of(clock.instant().plus(lease));
-    return Optional.of(new Claim(row.job, takenOver, !requests(id).isEmpty()));
+    boolean restarted = row.claimedIn.map(start -> start < starts).orElse(false);
+    row.claimedIn = Optional.of(starts);
+    return Optional.of(new Claim(row.job, takenOver, restarted, !requests(id).isEmpty()));
   }
 
   @Override

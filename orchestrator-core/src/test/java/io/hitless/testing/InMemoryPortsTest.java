@@ -12,6 +12,7 @@ import io.hitless.job.Evidence;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.Transcripts;
+import io.hitless.job.UpgradeSlots;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Waivers;
 import java.util.HashSet;
@@ -154,6 +155,21 @@ class InMemoryPortsTest {
     @Override
     protected Device known(Device device) {
       return device;
+    }
+  }
+
+  @Nested
+  class UpgradeSlotsInMemory extends UpgradeSlotsContract {
+    private final UpgradeSlots slots = new InMemoryUpgradeSlots(jobs);
+
+    @Override
+    protected UpgradeSlots slots() {
+      return slots;
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return jobs;
     }
   }
 

@@ -3,6 +3,7 @@ package io.hitless.device.cli;
 import io.hitless.device.Credentials;
 import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver.Patience;
+import io.hitless.device.Permit;
 import io.hitless.device.Secret;
 import io.hitless.device.SessionLog;
 import io.hitless.device.command.Command;
@@ -103,6 +104,11 @@ public final class CliSession implements AutoCloseable {
   public DeviceException struck(DeviceException trouble) {
     Transcript transcript = terminal.transcript();
     return trouble.struck(transcript::strike, transcript::strikeLine);
+  }
+
+  /// What everything typed from now on is typed under.
+  public void under(Permit permit) {
+    terminal.under(permit);
   }
 
   /// The privilege level of the account, read from the device.

@@ -1,6 +1,7 @@
 package io.hitless.device.cli;
 
 import io.hitless.device.DeviceException;
+import io.hitless.device.Permit;
 import io.hitless.device.ssh.Shell;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Terminal {
   private final CliSettings settings;
   private final Screen screen;
   private Answer answer = new Answer("", false);
+  private Permit permit = Permit.ALWAYS;
 
   Terminal(String device, Shell shell, Transcript transcript, CliSettings settings) {
     this.device = device;
@@ -57,9 +59,23 @@ final class Terminal {
     answer = new Answer("", false);
   }
 
+  void under(Permit given) {
+    permit = given;
+  }
+
   void type(String line) {
+    mustStand();
     transcript.sent(line);
     shell.type(line + "\r");
+  }
+
+  private void mustStand() {
+    try {
+      permit.mustStand();
+    } catch (RuntimeException over) {
+      close();
+      throw over;
+    }
   }
 
   /// Turns the pager's page.

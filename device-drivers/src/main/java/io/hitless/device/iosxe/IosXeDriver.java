@@ -5,6 +5,7 @@ import io.hitless.device.Destinations;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.Permit;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
@@ -69,6 +70,7 @@ final class IosXeDriver implements IssuDriver {
   private final Delivery delivery;
   private final Destinations destinations;
   private Optional<Reading<Software>> known = Optional.empty();
+  private Permit permit = Permit.ALWAYS;
 
   IosXeDriver(
       String device,
@@ -89,6 +91,12 @@ final class IosXeDriver implements IssuDriver {
   @Override
   public Identity identity() {
     return identity;
+  }
+
+  @Override
+  public void under(Permit given) {
+    permit = given;
+    session.under(given);
   }
 
   @Override
@@ -214,6 +222,7 @@ final class IosXeDriver implements IssuDriver {
       case Change.Copy copy -> astray(copy).orElseGet(() -> copy(verb, patience));
       case Change.Push push -> {
         session.close();
+        permit.mustStand();
         yield delivery.bring(push, verb.command(), patience);
       }
       case Change.DeleteFile delete -> FileTranscript.deleted(sent(verb, patience).lines());

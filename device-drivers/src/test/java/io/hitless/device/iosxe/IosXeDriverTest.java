@@ -10,6 +10,7 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.Heard;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.IssuDriver.Patience;
+import io.hitless.device.Permit;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.ScriptedSwitch;
@@ -75,7 +76,8 @@ class IosXeDriverTest {
         "Cisco IOS XR Software, Version 7.5.2|a router on Cisco IOS XR",
         "Junos: 21.4R3-S1.5|a Juniper device on Junos",
         "Arista DCS-7050SX3-48YC8|an Arista switch",
-        "Cisco IOS Software, C2960X Software (C2960X-UNIVERSALK9-M), Version 15.2(7)E3|a device on classic Cisco IOS",
+        "Cisco IOS Software, C2960X Software (C2960X-UNIVERSALK9-M), Version 15.2(7)E3|a device on"
+            + " classic Cisco IOS",
         "Linux version 6.1.0-18-amd64|a Unix host"
       })
   void a_device_that_is_no_catalyst_is_named(String said, String name) {
@@ -110,6 +112,23 @@ class IosXeDriverTest {
     }
   }
 
+  @Test
+  void nothing_is_typed_once_the_permit_is_gone_and_the_session_is_cut() {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.answering(
+                Map.of("install commit", "install_commit: START\nSUCCESS: install_commit\n"));
+        IssuDriver driver = open(device)) {
+      driver.under(() -> {
+        throw new IllegalStateException("somebody else has the device");
+      });
+      assertThatThrownBy(() -> driver.send(new Change.Commit(), PATIENCE))
+          .hasMessage("somebody else has the device");
+      driver.under(Permit.ALWAYS);
+      assertThatThrownBy(driver::software).isInstanceOf(DeviceException.HungUp.class);
+      assertThat(device.typed()).doesNotContain("install commit");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"% Authorization failed.", "Command authorization failed."})
   void a_question_that_the_account_may_not_ask_is_not_authorised(String said) {
@@ -129,7 +148,9 @@ class IosXeDriverTest {
                     "show version",
                     VERSION,
                     "show romvar",
-                    "ROMMON variables:\n MANUAL_BOOT=\"no\"\n BOOT=\"bootflash:packages.conf;\"\n"));
+                    "ROMMON variables:\n"
+                        + " MANUAL_BOOT=\"no\"\n"
+                        + " BOOT=\"bootflash:packages.conf;\"\n"));
         IssuDriver driver = open(device)) {
       assertThat(driver.boot().value())
           .containsExactly(
@@ -214,7 +235,9 @@ class IosXeDriverTest {
     answers.put("no service internal", "");
     answers.put(
         "clear install state",
-        "clear_install_state: START\nclear_install_state: Passed on [1 2]\nFinished clear_install_state\n");
+        "clear_install_state: START\n"
+            + "clear_install_state: Passed on [1 2]\n"
+            + "Finished clear_install_state\n");
     try (ScriptedSwitch device =
             ScriptedSwitch.following(terminal -> {
               terminal.print("\r\ncore-1#");
@@ -257,7 +280,8 @@ class IosXeDriverTest {
                       + "System configuration has been modified.\r\n"
                       + "Press Yes(y) to save the configuration and proceed.\r\n"
                       + "Press No(n) for proceeding without saving the configuration.\r\n"
-                      + "Press Quit(q) to exit, you may save configuration and re-enter the command. [y/n/q]");
+                      + "Press Quit(q) to exit, you may save configuration and re-enter the"
+                      + " command. [y/n/q]");
               terminal.print(terminal.readLine() + "\r\nFAILED: install_add exit(1)\r\ncore-1#");
               terminal.fallSilent();
             });
@@ -355,7 +379,9 @@ class IosXeDriverTest {
               terminal.print("Destination filename [a.bin]? ");
               terminal.readLine();
               terminal.print(
-                  "\r\n%Warning:There is a file already existing with this name \r\nDo you want to over write? [confirm]");
+                  "\r\n"
+                      + "%Warning:There is a file already existing with this name \r\n"
+                      + "Do you want to over write? [confirm]");
               terminal.readLine();
               terminal.print("n\r\ncore-1#");
               terminal.fallSilent();

@@ -1,5 +1,6 @@
 package io.hitless.api.wiring;
 
+import io.hitless.access.StorageAway;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.ProblemWriter;
 import io.hitless.api.problem.Rejection;
@@ -28,6 +29,7 @@ final class DatabaseTroubles {
   }
 
   @ExceptionHandler({
+    StorageAway.class,
     DataAccessResourceFailureException.class,
     TransientDataAccessException.class,
     CannotCreateTransactionException.class

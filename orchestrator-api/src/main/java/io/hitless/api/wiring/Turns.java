@@ -19,6 +19,7 @@ import io.hitless.job.Jobs;
 import io.hitless.job.OrderGate;
 import io.hitless.job.Pace;
 import io.hitless.job.Ports;
+import io.hitless.job.SlotGate;
 import io.hitless.job.Transcripts;
 import io.hitless.job.step.Copying;
 import io.hitless.job.step.Steps;
@@ -29,9 +30,13 @@ import io.hitless.readiness.Thresholds;
 import io.hitless.readiness.Tolerances;
 import io.hitless.readiness.Waivers;
 import io.hitless.session.Sessions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,8 +71,8 @@ class Turns {
   }
 
   @Bean
-  Gate gate() {
-    return new OrderGate();
+  Gate gate(Repositories kept, Upgrades upgrades, Pace pace) {
+    return new SlotGate(new OrderGate(), kept.upgradeSlots(), upgrades.caps(), pace);
   }
 
   @Bean
@@ -138,14 +143,18 @@ class Turns {
       Kept retention,
       JobRunner jobs,
       ReadinessRunner looks,
-      Replica replica) {
+      Replica replica,
+      MeterRegistry meters,
+      @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration phase) {
+    Counter restored = Counter.builder("issu.turns.restored").register(meters);
     TurnScheduler scheduler =
         kept.turns(
             replica.name(),
             turning.settings(),
             retention.retention(),
             jobs::turn,
-            looks::run);
-    return new WhileRunning(turning.enabled(), scheduler, jobs, turning.stopPatience());
+            looks::run,
+            restored::increment);
+    return new WhileRunning(turning.enabled(), scheduler, jobs, turning.drainWithin(phase));
   }
 }

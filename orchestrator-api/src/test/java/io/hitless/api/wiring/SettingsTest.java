@@ -8,6 +8,7 @@ import io.hitless.api.rest.IdempotencyTimes;
 import io.hitless.api.stream.StreamLimits;
 import io.hitless.db.TurnScheduler;
 import io.hitless.job.CopyCaps;
+import io.hitless.job.UpgradeCaps;
 import io.hitless.readiness.Tolerances;
 import io.hitless.readiness.UpgradeRules;
 import java.nio.file.NoSuchFileException;
@@ -65,6 +66,19 @@ class SettingsTest {
   }
 
   @Test
+  void any_number_of_upgrades_may_be_under_way_unless_told_otherwise() {
+    assertThat(bound("hitless.upgrades", Upgrades.class, Map.of()).caps())
+        .isEqualTo(UpgradeCaps.NONE);
+    assertThat(
+            bound(
+                    "hitless.upgrades",
+                    Upgrades.class,
+                    Map.of("HITLESS_UPGRADES_ATONCE", "25", "HITLESS_UPGRADES_ATONCEPERSITE", "2"))
+                .caps())
+        .isEqualTo(new UpgradeCaps(25, 2));
+  }
+
+  @Test
   void no_key_is_given_unless_it_is_and_an_empty_variable_is_none() {
     var none = new Keys(Optional.empty(), Optional.empty(), List.of());
     assertThat(bound("hitless", Keys.class, Map.of())).isEqualTo(none);
@@ -104,6 +118,17 @@ class SettingsTest {
     assertThat(turning.enabled()).isTrue();
     assertThat(turning.settings()).isEqualTo(TurnScheduler.Settings.DEFAULT);
     assertThat(turning.readinessValidFor()).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void a_drain_is_configured_and_fits_into_the_time_that_a_stop_has() {
+    var turning =
+        bound("hitless.turns", Turning.class, Map.of("HITLESS_TURNS_STOPPATIENCE", "PT40S"));
+
+    assertThat(turning.drainWithin(Duration.ofSeconds(45))).isEqualTo(Duration.ofSeconds(40));
+    assertThatThrownBy(() -> turning.drainWithin(Duration.ofSeconds(25)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("timeout-per-shutdown-phase");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.hitless.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Lets only so many devices be between two releases at once. Asked last, so that nobody takes a
+/// slot who may not go on for another reason.
+public final class SlotGate implements Gate {
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
+  private final Gate others;
+  private final UpgradeSlots slots;
+  private final UpgradeCaps caps;
+  private final Pace pace;
+
+  public SlotGate(Gate others, UpgradeSlots slots, UpgradeCaps caps, Pace pace) {
+    this.others = others;
+    this.slots = slots;
+    this.caps = caps;
+    this.pace = pace;
+  }
+
+  @Override
+  public Answer ask(Job job, Intent.Kind kind, Instant now) {
+    Answer answer = others.ask(job, kind, now);
+    return answer instanceof Answer.Open && leavesTheSafePoint(job, kind)
+        ? switch (slots.ask(job, caps)) {
+          case UpgradeSlots.Answer.Granted granted -> answer;
+          case UpgradeSlots.Answer.Full full ->
+              new Answer.NotNow(
+                  Set.of(WaitingFor.SLOT),
+                  full.ahead()
+                      + " upgrades "
+                      + (full.atSite()
+                          ? job.order().site().map(site -> "at " + site).orElse("without a site")
+                          : "in all")
+                      + " are under way or come first, as many as are allowed",
+                  Optional.of(pace.poll(now, AGAIN)));
+        }
+        : answer;
+  }
+
+  /// A job in the queue asks what it will need, not what it needs.
+  private static boolean leavesTheSafePoint(Job job, Intent.Kind kind) {
+    boolean there =
+        switch (job.stage()) {
+          case STAGED, ACTIVATING, INSTALLING -> true;
+          case QUEUED,
+              PRECHECKING,
+              STAGING,
+              ADDING,
+              WAITING_FOR_SSO,
+              SOAKING,
+              COMMITTING,
+              VERIFYING,
+              ABORTING,
+              CLEARING,
+              NEEDS_OPERATOR,
+              SUCCEEDED,
+              ROLLED_BACK,
+              FAILED,
+              CANCELLED ->
+              false;
+        };
+    return there && (kind == Intent.Kind.ACTIVATE || kind == Intent.Kind.INSTALL_ONE_STEP);
+  }
+}

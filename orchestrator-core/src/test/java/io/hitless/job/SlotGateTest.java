@@ -1,0 +1,69 @@
+package io.hitless.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hitless.testing.InMemoryUpgradeSlots;
+import io.hitless.testing.Some;
+import io.hitless.testing.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Only so many devices at a site between two releases.
+class SlotGateTest {
+  private final World world = new World("16.9.2", "16.12.4");
+  private final UpgradeSlots slots = new InMemoryUpgradeSlots(world.jobs);
+  private final UpgradeCaps one = new UpgradeCaps(Integer.MAX_VALUE, 1);
+  private final JobRunner runner =
+      world.runner(
+          world.ports(), world.device, new SlotGate(new OrderGate(), slots, one, world.pace));
+
+  private Job another() {
+    Job other =
+        Some.job(Some.device("core-2.fra"), Some.image("16.12.4"))
+            .with(draft -> draft.stage = Stage.ACTIVATING);
+    world.jobs.create(other, List.of());
+    return other;
+  }
+
+  private void ends(Job other) {
+    Job held = world.jobs.claim(other.id(), "r", Duration.ofMinutes(1)).orElseThrow().job();
+    var _ = world.jobs.save(held.with(draft -> draft.stage = Stage.SUCCEEDED), List.of());
+  }
+
+  @Test
+  void an_upgrade_waits_at_its_safe_point_until_another_at_its_site_has_ended() {
+    Job other = another();
+    slots.ask(other, one);
+    JobId id = world.placed();
+
+    Job waiting = world.runUntil(runner, id, job -> job.waitingFor().contains(WaitingFor.SLOT));
+
+    assertThat(waiting.stage()).isEqualTo(Stage.STAGED);
+    assertThat(world.device.received(io.hitless.device.Change.Activate.class)).isZero();
+    assertThat(
+            new SlotGate(new OrderGate(), slots, one, world.pace)
+                .ask(waiting, Intent.Kind.ACTIVATE, world.clock.instant()))
+        .isInstanceOfSatisfying(
+            Gate.Answer.NotNow.class,
+            notNow -> {
+              assertThat(notNow.waitingFor()).isEqualTo(Set.of(WaitingFor.SLOT));
+              assertThat(notNow.why()).startsWith("1 upgrades at FRA");
+            });
+
+    ends(other);
+    assertThat(world.runUntil(runner, id, job -> false).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void whoever_has_begun_is_never_held_back_by_a_slot() {
+    JobId id = world.placed();
+    world.runUntil(runner, id, job -> job.stage() == Stage.WAITING_FOR_SSO);
+    Job other = another();
+
+    assertThat(slots.ask(other, one)).isInstanceOf(UpgradeSlots.Answer.Full.class);
+    assertThat(world.runUntil(runner, id, job -> false).stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(slots.ask(other, one)).isInstanceOf(UpgradeSlots.Answer.Granted.class);
+  }
+}
