@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,10 +40,35 @@ class DatabaseChaos {
     }
   }
 
+  /// The short one for every build: both troubles in one go.
+  @Test
+  @Tag("ci")
+  void a_database_that_dies_and_then_cannot_be_reached_lets_nothing_be_sent_unmeant()
+      throws Exception {
+    try (Lab lab = Lab.open("database-trouble", "--chaos.marks=false");
+        Wire wire = new Wire(lab.house().port())) {
+      String url = "--spring.datasource.url=" + url(wire.port());
+      Replica first = lab.work(url);
+      Replica second = lab.work(url);
+      lab.api().credential();
+      Herd herd = Herd.of(lab, "t", Math.min(UPGRADES, 6), Night.GOOD_DAY).ordered();
+      Lab.until("some are adding", Duration.ofSeconds(180), () -> herd.told("add") > 2);
+      killAndRestart(lab);
+      Lab.until("some are activating", Duration.ofSeconds(240), () -> herd.told("activate") > 2);
+      wire.cut();
+      Lab.pause(Duration.ofSeconds(15));
+      wire.mend();
+      lab.untilAllEnded(Duration.ofSeconds(420));
+      System.out.println(
+          "database killed and cut off, turns that read first " + lab.events("job.reconciled"));
+      verdict(lab, herd);
+      assertThat(first.process().isAlive() && second.process().isAlive()).isTrue();
+    }
+  }
+
   @Test
   void an_outage_of_a_minute_is_survived_without_a_restart() throws Exception {
-    Lab[] opened = new Lab[1];
-    try (Lab lab = opened[0] = Lab.open("database-away", "--chaos.marks=false");
+    try (Lab lab = Lab.open("database-away", "--chaos.marks=false");
         Wire wire = new Wire(lab.house().port())) {
       String url = "--spring.datasource.url=" + url(wire.port());
       Replica first = lab.work(url);

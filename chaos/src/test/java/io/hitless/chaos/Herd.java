@@ -58,6 +58,15 @@ final class Herd {
 
   /// What is wrong with how they ended.
   List<String> complaints() {
-    return devices.stream().flatMap(device -> night.complaints(lab, device).stream()).toList();
+    long slow = devices.stream().filter(device -> night.tooSlow(lab, device)).count();
+    List<String> wrong =
+        devices.stream().flatMap(device -> night.complaints(lab, device).stream()).toList();
+    if (slow > 0) {
+      System.out.println("ended by time alone (timer, no login): " + slow);
+    }
+    if (wrong.isEmpty() && slow * 2 > devices.size()) {
+      throw new Undecided(slow + " of " + devices.size() + " were ended by time alone");
+    }
+    return wrong;
   }
 }

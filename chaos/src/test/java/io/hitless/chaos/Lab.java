@@ -275,16 +275,51 @@ final class Lab implements AutoCloseable {
         });
   }
 
+  /// As long as jobs go on, slowly or not, nothing is wrong; one that was due and that nobody has
+  /// touched for minutes is.
+  ///
+  /// @param patience where switches run 25 times as fast; longer where they are slower
+  /// @throws AssertionError when a job stands still
+  /// @throws Undecided when all go on but don't get there
   void untilAllEnded(Duration patience) {
-    until("every job has ended", patience, () -> going().isEmpty());
+    long end = System.nanoTime() + (long) (patience.toNanos() * Math.max(1, SCALE / 0.04));
+    while (!going().isEmpty()) {
+      List<String> still = standingStill();
+      if (!still.isEmpty()) {
+        throw new AssertionError("due, and nobody has touched them for minutes: " + still);
+      }
+      if (System.nanoTime() > end) {
+        throw new Undecided(
+            "after " + patience + " still going: " + going() + ", load " + Machine.load());
+      }
+      pause(Duration.ofSeconds(1));
+    }
   }
 
-  /// Asks again and again, a few times a second.
+  private List<String> standingStill() {
+    return sql()
+        .sql(
+            """
+            SELECT device_name || ' in ' || stage || ' since ' || updated_at || ', due ' ||
+              coalesce(due_at::text, 'never') || ', held by ' || coalesce(lease_owner, 'nobody')
+            FROM job
+            WHERE open AND stage <> 'NEEDS_OPERATOR'
+              AND greatest(updated_at, due_at) < clock_timestamp() - interval '3 minutes'
+              AND coalesce(lease_until, created_at) < clock_timestamp() - interval '3 minutes'
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  /// Asks again and again, a few times a second, until what is to be judged has been arranged.
+  ///
+  /// @throws Undecided when it isn't in time
   static void until(String what, Duration patience, BooleanSupplier holds) {
     long end = System.nanoTime() + patience.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + patience + ": " + what);
+        throw new Undecided(
+            "not within " + patience + ": " + what + " (load " + Machine.load() + ")");
       }
       pause(Duration.ofMillis(250));
     }

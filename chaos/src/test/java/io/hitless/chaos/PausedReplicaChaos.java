@@ -59,7 +59,7 @@ class PausedReplicaChaos {
       double longest =
           herd.names().stream()
               .map(name -> lab.reconciledAfter(lab.jobOf(name), stopped))
-              .mapToDouble(seconds -> seconds.orElse(Double.NaN))
+              .mapToDouble(seconds -> seconds.orElseThrow())
               .max()
               .orElseThrow();
       System.out.printf("paused %d, last one reconciled after %.1f s%n", UPGRADES, longest);

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Replicas are replaced one after the other by SIGTERM, as a deployment does it, while upgrades
 /// run on all of them.
-@Timeout(1800)
+@Tag("ci")
+@Timeout(5400)
 class RollingRestartChaos {
   private static final int UPGRADES = Integer.getInteger("chaos.rolling", 40);
+
+  private static final int RESTARTS = Integer.getInteger("chaos.restarts", 12);
 
   @Test
   void a_rolling_restart_under_load_loses_nothing_and_fails_nothing() throws Exception {
@@ -31,7 +35,7 @@ class RollingRestartChaos {
       int restarts = 0;
       List<Integer> codes = new ArrayList<>();
       List<Long> drains = new ArrayList<>();
-      while (!lab.going().isEmpty() && restarts < 12) {
+      while (!lab.going().isEmpty() && restarts < RESTARTS) {
         Replica fresh = lab.launch();
         lab.letWork(fresh);
         serving.add(fresh);
@@ -41,7 +45,7 @@ class RollingRestartChaos {
         drains.add(Duration.ofNanos(System.nanoTime() - before).toMillis());
         restarts++;
       }
-      lab.untilAllEnded(Duration.ofSeconds(600));
+      lab.untilAllEnded(Duration.ofSeconds(3000));
       System.out.printf(
           "rolling restarts %d under %d upgrades, exit codes %s, drained in %s ms,"
               + " turns that read first %d%n",
