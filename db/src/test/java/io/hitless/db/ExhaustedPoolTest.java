@@ -9,6 +9,7 @@ import io.hitless.job.JobRunner;
 import io.hitless.job.Jobs;
 import io.hitless.job.OrderGate;
 import io.hitless.job.PlaceOrder;
+import io.hitless.job.Ports;
 import io.hitless.job.Stage;
 import io.hitless.page.TimeOrderedIds;
 import io.hitless.testing.Answering;
@@ -54,7 +55,7 @@ class ExhaustedPoolTest {
       List<Connection> taken = new ArrayList<>();
       JobRunner starved =
           world.runner(
-              world.ports(_ -> Answering.before(jobs, "intend", () -> takeAll(database, taken))),
+              ports(repositories, Answering.before(jobs, "intend", () -> takeAll(database, taken))),
               world.device,
               new OrderGate());
 
@@ -71,7 +72,7 @@ class ExhaustedPoolTest {
       JdbcClient.create(database)
           .sql("UPDATE job SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL")
           .update();
-      JobRunner again = world.runner(world.ports(_ -> jobs), world.device, new OrderGate());
+      JobRunner again = world.runner(ports(repositories, jobs), world.device, new OrderGate());
       while (due.isPresent()) {
         world.clock.until(due.get());
         world.device.live();
@@ -81,6 +82,17 @@ class ExhaustedPoolTest {
       assertThat(job.stage()).as("%s", job.outcome()).isEqualTo(Stage.SUCCEEDED);
       assertThat(world.device.received()).hasSize(3);
     }
+  }
+
+  private Ports ports(Repositories repositories, Jobs jobs) {
+    return new Ports(
+        jobs,
+        world.transcripts,
+        world.events,
+        world.devices,
+        world.images,
+        world.vault,
+        repositories.evidence());
   }
 
   private static void takeAll(HikariDataSource database, List<Connection> taken) {

@@ -12,6 +12,7 @@ import io.hitless.job.Jobs;
 import io.hitless.job.OrderGate;
 import io.hitless.job.Outcome;
 import io.hitless.job.PlaceOrder;
+import io.hitless.job.Ports;
 import io.hitless.job.Stage;
 import io.hitless.page.TimeOrderedIds;
 import io.hitless.testing.World;
@@ -50,7 +51,17 @@ class RestoredBackupTest {
     }
 
     private JobRunner runner() {
-      return world.runner(world.ports(_ -> jobs()), world.device, new OrderGate());
+      return world.runner(
+          new Ports(
+              jobs(),
+              world.transcripts,
+              world.events,
+              world.devices,
+              world.images,
+              world.vault,
+              repositories.evidence()),
+          world.device,
+          new OrderGate());
     }
 
     private Job job(JobId id) {

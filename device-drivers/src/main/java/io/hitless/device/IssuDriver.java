@@ -31,7 +31,7 @@ public interface IssuDriver extends AutoCloseable {
 
   /// From now on nothing is typed in this session unless `permit` stands; a refusal cuts the
   /// session and is thrown to whoever asked.
-  default void under(Permit permit) {}
+  void under(Permit permit);
 
   Reading<Software> software();
 

@@ -4,6 +4,7 @@ import io.hitless.device.Change;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.Permit;
 import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.AutoAbort;
@@ -275,6 +276,11 @@ final class PaperSwitch implements IssuDriver {
   @Override
   public Identity identity() {
     return new Identity(software.hostname(), hostKey, 15);
+  }
+
+  @Override
+  public void under(Permit permit) {
+    // Paper is patient.
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.Drivers;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.Permit;
 import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.SessionLog;
@@ -515,6 +516,7 @@ public final class FakeSwitch implements Drivers {
     private final SessionLog log;
     private final int killedBefore;
     private boolean closed;
+    private Permit permit = Permit.ALWAYS;
 
     private Session(SessionLog log, int killedBefore) {
       this.log = log;
@@ -538,10 +540,16 @@ public final class FakeSwitch implements Drivers {
     }
 
     private void alive() {
+      permit.mustStand();
       live();
       if (closed || killedBefore != sessionsKilled) {
         throw new DeviceException.HungUp("the session with C9500 ended");
       }
+    }
+
+    @Override
+    public void under(Permit given) {
+      permit = given;
     }
 
     @Override
