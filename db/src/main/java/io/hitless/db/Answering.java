@@ -4,6 +4,9 @@ import io.hitless.access.StorageAway;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -11,6 +14,9 @@ import org.springframework.transaction.TransactionException;
 /// Says of a port's failures which of them pass: no connection, a lost one, a timeout, a deadlock
 /// are the core's [StorageAway]; all others stay what they are.
 final class Answering {
+  /// PostgreSQL's error classes and codes, appendix A of its manual.
+  private static final Pattern PASSING = Pattern.compile("(?:08|40|53|57|58)...|55P03|25P0[34]");
+
   private Answering() {}
 
   static <T> T port(Class<T> port, T real) {
@@ -25,11 +31,21 @@ final class Answering {
     return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
+  /// What Spring has no word for: a lock that was not to be had, an idle transaction that was
+  /// ended.
+  private static boolean passes(Throwable cause) {
+    return cause instanceof SQLException refused
+        && refused.getSQLState() != null
+        && PASSING.matcher(refused.getSQLState()).matches();
+  }
+
   private static Throwable told(Throwable failure) {
     return switch (failure) {
       case DataAccessResourceFailureException away -> new StorageAway(away);
       case TransientDataAccessException passing -> new StorageAway(passing);
       case TransactionException torn -> new StorageAway(torn);
+      case DataAccessException other when passes(other.getMostSpecificCause()) ->
+          new StorageAway(other);
       default -> failure;
     };
   }
