@@ -477,7 +477,7 @@ class TurnSchedulerTest {
     sql.sql("UPDATE job SET due_at = NULL WHERE id = :orphaned")
         .param("orphaned", orphaned.id().value())
         .update();
-    sql.sql("UPDATE job SET updated_at = created_at - interval '2 minutes' WHERE id <> :planned")
+    sql.sql("UPDATE job SET updated_at = now() - interval '2 minutes' WHERE id <> :planned")
         .param("planned", planned.id().value())
         .update();
     sql.sql(
