@@ -4,6 +4,7 @@ import io.hitless.device.Change;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Identity;
 import io.hitless.device.IssuDriver;
+import io.hitless.device.Permit;
 import io.hitless.device.Reply;
 import io.hitless.device.ShowCommand;
 import io.hitless.device.facts.Authorization;
@@ -66,6 +67,11 @@ final class MeteredSession implements IssuDriver {
   @Override
   public Identity identity() {
     return session.identity();
+  }
+
+  @Override
+  public void under(Permit permit) {
+    session.under(permit);
   }
 
   @Override
