@@ -171,7 +171,9 @@ END,
   taken_over boolean NOT NULL DEFAULT false,
   version bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  claimed_in text,
+  restarted boolean
 );
 CREATE TABLE job_evidence (
   job uuid NOT NULL,
@@ -255,6 +257,12 @@ CREATE TABLE transcript (
   epoch bigint,
   conversation integer
 ) PARTITION BY RANGE (at);
+CREATE TABLE upgrade_slot (
+  job uuid NOT NULL,
+  site text NOT NULL,
+  place bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  granted boolean NOT NULL
+);
 CREATE TABLE waiver (
   id uuid NOT NULL,
   device uuid NOT NULL,
@@ -302,6 +310,7 @@ ALTER TABLE readiness_run ADD CONSTRAINT readiness_run_pkey PRIMARY KEY (id);
 ALTER TABLE scheduled_tasks ADD CONSTRAINT scheduled_tasks_pkey PRIMARY KEY (task_name, task_instance);
 ALTER TABLE transcript ADD CONSTRAINT transcript_pkey PRIMARY KEY (job, id, at);
 ALTER TABLE transcript_default ADD CONSTRAINT transcript_default_pkey PRIMARY KEY (job, id, at);
+ALTER TABLE upgrade_slot ADD CONSTRAINT upgrade_slot_pkey PRIMARY KEY (job);
 ALTER TABLE waiver ADD CONSTRAINT waiver_pkey PRIMARY KEY (id);
 
 CREATE INDEX action_request_pending ON public.action_request USING btree (job, id) WHERE (answered_at IS NULL);
@@ -364,6 +373,7 @@ CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (executio
 CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
 CREATE UNIQUE INDEX transcript_pkey ON ONLY public.transcript USING btree (job, id, at);
 CREATE UNIQUE INDEX transcript_default_pkey ON public.transcript_default USING btree (job, id, at);
+CREATE UNIQUE INDEX upgrade_slot_pkey ON public.upgrade_slot USING btree (job);
 CREATE INDEX waiver_by_device ON public.waiver USING btree (device, ends_at);
 CREATE UNIQUE INDEX waiver_pkey ON public.waiver USING btree (id);
 
