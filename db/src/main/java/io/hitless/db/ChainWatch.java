@@ -22,8 +22,7 @@ record ChainWatch(LogChain chain, Events events) {
     chain.read(verifier);
     ChainReport report = verifier.report();
     if (report.intact()) {
-      LOG.info(
-          "the log is as it was sealed: {} rows, head {}", report.rows(), report.reached());
+      LOG.info("the log is as it was sealed: {} rows, head {}", report.rows(), report.reached());
       return;
     }
     ChainFault fault = report.firstBad().get();
@@ -39,7 +38,6 @@ record ChainWatch(LogChain chain, Events events) {
     events.append(
         new Event.SecurityNote(
             Event.SecurityNote.CHAIN_BROKEN,
-            Map.of(
-                "fault", fault.kind().name(), "row", fault.id(), "summary", fault.detail())));
+            Map.of("fault", fault.kind().name(), "row", fault.id(), "summary", fault.detail())));
   }
 }

@@ -245,8 +245,7 @@ public final class HousePostgres implements AutoCloseable {
       Files.createFile(
           unfinished,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(
-          unfinished, random() + "\n");
+      Files.writeString(unfinished, random() + "\n");
       Files.move(unfinished, file);
     }
     return Files.readString(file).strip();

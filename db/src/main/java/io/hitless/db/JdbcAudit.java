@@ -10,7 +10,6 @@ import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who did what, in PostgreSQL.

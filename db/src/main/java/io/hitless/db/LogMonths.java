@@ -75,18 +75,19 @@ final class LogMonths {
             .param("horizon", horizon)
             .query((row, _) -> row.getObject(1, LocalDate.class))
             .list()) {
-      quietly(() -> transactions.run(() -> {
-        boolean dropped =
-            sql.sql("SELECT " + function + "(:month, :horizon)")
-                .param("month", month)
-                .param("horizon", horizon)
-                .query(Boolean.class)
-                .single();
-        if (dropped) {
-          audit.append(dropped(table, month, kept));
-          LOG.info("dropped the month {} of {}: it is kept for {}", month, table, kept);
-        }
-      }));
+      quietly(() ->
+          transactions.run(() -> {
+            boolean dropped =
+                sql.sql("SELECT " + function + "(:month, :horizon)")
+                    .param("month", month)
+                    .param("horizon", horizon)
+                    .query(Boolean.class)
+                    .single();
+            if (dropped) {
+              audit.append(dropped(table, month, kept));
+              LOG.info("dropped the month {} of {}: it is kept for {}", month, table, kept);
+            }
+          }));
     }
   }
 

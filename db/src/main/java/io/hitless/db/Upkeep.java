@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What is done now and then by one replica of all: looking for jobs that were lost, sealing the
-/// log, sealing secrets anew while the master key is being replaced, and forgetting what is too
-/// old to keep.
+/// log, sealing secrets anew while the master key is being replaced, and forgetting what is too old
+/// to keep.
 ///
 /// @param months makes the months of the log ahead and drops the old ones
 /// @param restored told what the watchdog had to repair, if anything

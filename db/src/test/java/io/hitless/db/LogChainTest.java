@@ -106,9 +106,7 @@ class LogChainTest {
 
   private void isFault(Kind kind, long id) {
     ChainReport report = verified();
-    assertThat(report.firstBad().orElseThrow().kind())
-        .as(report.toString())
-        .isEqualTo(kind);
+    assertThat(report.firstBad().orElseThrow().kind()).as(report.toString()).isEqualTo(kind);
     assertThat(report.firstBad().orElseThrow().id()).isEqualTo(id);
   }
 
@@ -256,7 +254,9 @@ class LogChainTest {
           INSERT INTO log_link (id, row_at, digest, hash)
           SELECT 11, now(), decode(repeat('11', 32), 'hex'), decode(repeat('11', 32), 'hex')
           """);
-      sql.sql("SELECT pg_terminate_backend(" + pid(sealer) + ", 10000)").query(Boolean.class).single();
+      sql.sql("SELECT pg_terminate_backend(" + pid(sealer) + ", 10000)")
+          .query(Boolean.class)
+          .single();
       killed.commit();
     }
   }

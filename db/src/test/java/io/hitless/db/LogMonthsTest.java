@@ -92,8 +92,7 @@ class LogMonthsTest {
   }
 
   private int parts(String table) {
-    return sql.sql(
-            "SELECT count(*) FROM pg_inherits WHERE inhparent = to_regclass(:table)")
+    return sql.sql("SELECT count(*) FROM pg_inherits WHERE inhparent = to_regclass(:table)")
         .param("table", table)
         .query(Integer.class)
         .single();
@@ -173,8 +172,9 @@ class LogMonthsTest {
     kept.tendMonths(YEAR);
     kept.chain().seal();
     String month =
-        sql.sql("SELECT min(relname) FROM pg_class WHERE relname ~ '^event_[0-9]{4}'"
-                + " AND relkind = 'r'")
+        sql.sql(
+                "SELECT min(relname) FROM pg_class WHERE relname ~ '^event_[0-9]{4}'"
+                    + " AND relkind = 'r'")
             .query(String.class)
             .single();
     sql.sql("DROP TABLE " + month).update();
@@ -196,8 +196,7 @@ class LogMonthsTest {
           .isFalse();
     }
     assertThat(ages()).containsExactly("0 days");
-    assertThatThrownBy(
-            () -> new Retention(Optional.of(Duration.ofDays(29)), Optional.empty()))
+    assertThatThrownBy(() -> new Retention(Optional.of(Duration.ofDays(29)), Optional.empty()))
         .hasMessageContaining("30 days");
   }
 

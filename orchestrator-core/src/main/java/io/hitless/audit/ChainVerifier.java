@@ -93,8 +93,7 @@ public final class ChainVerifier implements LogChain.Reader {
   private void anchorHere(Mark mark) {
     anchored = true;
     if (!mark.equals(reached)) {
-      found(
-          Kind.NOT_ANCHORED, mark.id(), "the hash at row " + mark.id() + " is not the mark's");
+      found(Kind.NOT_ANCHORED, mark.id(), "the hash at row " + mark.id() + " is not the mark's");
     }
   }
 

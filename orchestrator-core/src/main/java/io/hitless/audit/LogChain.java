@@ -1,6 +1,5 @@
 package io.hitless.audit;
 
-
 /// The chain of hashes over the whole log, events and entries. Rows are written without it and
 /// sealed in the order of their ids soon afterwards, so that no writer waits for another.
 public interface LogChain {
@@ -27,5 +26,4 @@ public interface LogChain {
     /// Everything up to the head was read, and nothing was dropped meanwhile.
     void end();
   }
-
 }

@@ -113,11 +113,7 @@ public final class ReadinessRunner {
     if (withImage && image.isEmpty()) {
       return checks.unlooked(true, "The image was removed from the register meanwhile.");
     }
-    try (IssuDriver session = 
-        sessions.open(
-            device.get(),
-            SessionLog.NONE,
-            use(run))) {
+    try (IssuDriver session = sessions.open(device.get(), SessionLog.NONE, use(run))) {
       var readings = new Readings(session);
       List<CheckResult> results =
           checks.run(new Subject(readings, image, device.get().facts(), thresholds, clock));

@@ -139,8 +139,7 @@ class ChainVerifierTest {
         verified(forged, head(forged), Optional.of(head(rows.subList(0, 6)))),
         Kind.NOT_ANCHORED,
         11);
-    isFault(
-        verified(rows, head(rows), Optional.of(new Mark(4, Hash.ZERO))), Kind.NOT_ANCHORED, 4);
+    isFault(verified(rows, head(rows), Optional.of(new Mark(4, Hash.ZERO))), Kind.NOT_ANCHORED, 4);
   }
 
   @Test

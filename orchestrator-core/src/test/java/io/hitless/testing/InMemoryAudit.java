@@ -27,10 +27,7 @@ public final class InMemoryAudit implements AuditTrail {
   @Override
   public synchronized Page<RecordedEntry> list(AuditQuery query, PageRequest page) {
     return Pages.cut(
-        log.reversed(),
-        entry -> Long.toString(entry.id()),
-        entry -> fits(entry, query),
-        page);
+        log.reversed(), entry -> Long.toString(entry.id()), entry -> fits(entry, query), page);
   }
 
   private static boolean fits(RecordedEntry recorded, AuditQuery query) {

@@ -71,7 +71,6 @@ final class AuditQueries {
     } catch (DateTimeException _) {
       // Told below.
     }
-    throw Rejection.parameter(
-        name, "must be a time in UTC with Z, such as 2026-12-01T01:00:00Z");
+    throw Rejection.parameter(name, "must be a time in UTC with Z, such as 2026-12-01T01:00:00Z");
   }
 }

@@ -34,10 +34,8 @@ final class AuditedRequests extends OncePerRequestFilter {
           "/api/v1/(jobs/[^/]+/(transcript|evidence|replay)|readiness-runs/[^/]+/export"
               + "|audit|audit/export|audit/verify)");
 
-  /// Sends bytes for minutes: the effect is a transaction of its own, and
-  /// the entry follows it.
-  private static final Pattern LONG =
-      Pattern.compile("/api/v1/images/[^/]+/content");
+  /// Sends bytes for minutes: the effect is a transaction of its own, and the entry follows it.
+  private static final Pattern LONG = Pattern.compile("/api/v1/images/[^/]+/content");
 
   private final Writing writing;
   private final Transactions transactions;
@@ -59,6 +57,7 @@ final class AuditedRequests extends OncePerRequestFilter {
     if (request.getUserPrincipal() != null) {
       Writing.is(request, String.valueOf(request.getUserPrincipal().getName()));
     }
+    writing.says(request);
     boolean changes = CHANGING.contains(request.getMethod());
     if (LOOKS.matcher(request.getServletPath()).matches()) {
       looks(request);
@@ -81,11 +80,13 @@ final class AuditedRequests extends OncePerRequestFilter {
 
   private static Map<String, Object> query(HttpServletRequest request) {
     var asked = new LinkedHashMap<String, Object>();
-    request.getParameterMap().forEach((name, values) -> {
-      if (asked.size() < 10) {
-        asked.put(cut(name), cut(values[0]));
-      }
-    });
+    request
+        .getParameterMap()
+        .forEach((name, values) -> {
+          if (asked.size() < 10) {
+            asked.put(cut(name), cut(values[0]));
+          }
+        });
     return asked.isEmpty() ? Map.of() : Map.of("query", asked);
   }
 

@@ -25,10 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The log as lines of JSON, and read back. The first line says where the chain begins and ends,
-/// the last one that nothing is missing; between them one line a row:
-/// `{"row": {...}, "digest": "...", "hash": "..."}`, where the digest is SHA-256 of the row in
-/// canonical JSON (names sorted, no blanks), and the hash is SHA-256 of the hash before and the
-/// digest, as bytes.
+/// the last one that nothing is missing; between them one line a row: `{"row": {...}, "digest":
+/// "...", "hash": "..."}`, where the digest is SHA-256 of the row in canonical JSON (names sorted,
+/// no blanks), and the hash is SHA-256 of the hash before and the digest, as bytes.
 public final class Export implements LogChain.Reader, AutoCloseable {
   static final String MEDIA_TYPE = "application/x-ndjson";
 
@@ -58,10 +57,11 @@ public final class Export implements LogChain.Reader, AutoCloseable {
     var line = new LinkedHashMap<String, Object>();
     line.put("id", row.id());
     row.row().ifPresent(it -> line.put("row", it.fields()));
-    row.link().ifPresent(link -> {
-      line.put("digest", link.digest().toString());
-      line.put("hash", link.hash().toString());
-    });
+    row.link()
+        .ifPresent(link -> {
+          line.put("digest", link.digest().toString());
+          line.put("hash", link.hash().toString());
+        });
     if (row.retired()) {
       line.put("retired", true);
     }

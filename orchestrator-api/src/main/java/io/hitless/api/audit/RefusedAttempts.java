@@ -82,20 +82,20 @@ final class RefusedAttempts extends OncePerRequestFilter {
   private void write(HttpServletRequest request, Outcome outcome, int status) {
     var more = new LinkedHashMap<String, Object>();
     more.put("status", status);
-    problem(request).ifPresent(it -> {
-      more.put("code", it.code());
-      more.put("detail", it.detail());
-      if (!it.blockedBy().isEmpty()) {
-        more.put("rules", it.blockedBy().stream().map(BlockedBy::rule).toList());
-      }
-    });
+    problem(request)
+        .ifPresent(it -> {
+          more.put("code", it.code());
+          more.put("detail", it.detail());
+          if (!it.blockedBy().isEmpty()) {
+            more.put("rules", it.blockedBy().stream().map(BlockedBy::rule).toList());
+          }
+        });
     try {
       Optional<Map<String, Object>> room =
           status == 401 ? strangers.spend() : Optional.of(Map.of());
       room.ifPresent(suppressed -> {
         more.putAll(suppressed);
-        writing.write(
-            request, Act.of(request), outcome, Optional.empty(), Optional.empty(), more);
+        writing.write(request, Act.of(request), outcome, Optional.empty(), Optional.empty(), more);
       });
     } catch (RuntimeException lost) {
       LOG.error("a refused attempt could not be written into the audit: {}", more, lost);

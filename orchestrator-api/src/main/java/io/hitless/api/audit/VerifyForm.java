@@ -14,8 +14,8 @@ import java.util.Optional;
 record VerifyForm(Optional<Anchor> anchor) implements Form {
 
   /// As an earlier verification or an export told it.
-  record Anchor(
-      @Between(min = 0, max = Long.MAX_VALUE) long id, @Is(Grammar.SHA256) String hash) implements Form {
+  record Anchor(@Between(min = 0, max = Long.MAX_VALUE) long id, @Is(Grammar.SHA256) String hash)
+      implements Form {
     Mark mark() {
       return new Mark(id, Hash.parse(hash));
     }

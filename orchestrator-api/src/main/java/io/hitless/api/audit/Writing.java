@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Writing {
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String ACTOR = Writing.class.getName() + ".actor";
+  private static final String REASON = Writing.class.getName() + ".reason";
 
   private final AuditTrail audit;
   private final Map<String, Snapshot> snapshots;
@@ -37,6 +38,11 @@ final class Writing {
   /// Remembers who asks, for those who look at the request when nobody is known any more.
   static void is(HttpServletRequest request, String actor) {
     request.setAttribute(ACTOR, actor);
+  }
+
+  /// Remembers what the body says, which only those behind the reader of bodies see.
+  void says(HttpServletRequest request) {
+    reason.of(request).ifPresent(why -> request.setAttribute(REASON, why));
   }
 
   private static String actor(HttpServletRequest request) {
@@ -57,8 +63,8 @@ final class Writing {
   Optional<Snapshot.Shown> made(Act act, Optional<String> location) {
     return location
         .filter(_ -> act.id().isEmpty())
-        .flatMap(
-            path -> shown(act.collection(), Optional.of(path.substring(path.lastIndexOf('/') + 1))));
+        .flatMap(path ->
+            shown(act.collection(), Optional.of(path.substring(path.lastIndexOf('/') + 1))));
   }
 
   void write(
@@ -70,7 +76,9 @@ final class Writing {
       Map<String, Object> more) {
     var data = new LinkedHashMap<>(Origin.of(request));
     act.id().ifPresent(id -> data.put("target", act.collection() + "/" + id));
-    reason.of(request).ifPresent(why -> data.put("reason", why));
+    if (request.getAttribute(REASON) instanceof String why) {
+      data.put("reason", why);
+    }
     before.ifPresent(it -> data.put("before", json.convertValue(it.view(), MAP)));
     after.ifPresent(it -> data.put("after", json.convertValue(it.view(), MAP)));
     data.putAll(more);

@@ -124,7 +124,8 @@ public enum Grammar {
       case VERSION -> SoftwareVersion.parse(text).isPresent();
       case SENTENCE -> !text.isBlank();
       case ID -> Ids.looksLikeId(text);
-      case LABEL, USERNAME, SECRET, FINGERPRINT, MD5, SHA512, SHA256, SYSTEM, TICKET, ID_OR_NAME -> true;
+      case LABEL, USERNAME, SECRET, FINGERPRINT, MD5, SHA512, SHA256, SYSTEM, TICKET, ID_OR_NAME ->
+          true;
     };
   }
 

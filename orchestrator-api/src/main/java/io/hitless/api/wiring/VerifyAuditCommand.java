@@ -23,7 +23,8 @@ public final class VerifyAuditCommand {
 
   static int run(String[] arguments, PrintStream out) {
     if (arguments.length < 1 || arguments.length > 2) {
-      out.println("verify-audit FILE [ID:HASH]    (GET /api/v1/audit/export; a head kept elsewhere)");
+      out.println(
+          "verify-audit FILE [ID:HASH]    (GET /api/v1/audit/export; a head kept elsewhere)");
       return 2;
     }
     ChainReport report;

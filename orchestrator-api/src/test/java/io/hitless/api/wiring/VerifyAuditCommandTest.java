@@ -73,13 +73,13 @@ class VerifyAuditCommandTest {
     assertThat(judgement.getKey()).as(judgement.getValue()).isZero();
     assertThat(judgement.getValue()).contains("as it was sealed", "to " + head);
     int middle = lines.size() / 2;
-    isBad("CHANGED", it -> it.set(middle, it.get(middle).replaceFirst("\"data\":\\{", "$0\"x\":1,")));
+    isBad(
+        "CHANGED", it -> it.set(middle, it.get(middle).replaceFirst("\"data\":\\{", "$0\"x\":1,")));
     isBad("RELINKED", it -> it.remove(middle));
     isBad("RELINKED", it -> Collections.swap(it, middle, middle + 1));
     isBad("CUT_OFF", it -> it.remove(it.size() - 2));
     isBad("INCOMPLETE", it -> it.remove(it.size() - 1));
-    isBad(
-        "INSERTED", it -> it.add(it.size() - 1, "{\"id\":999999,\"row\":{\"id\":999999}}"));
+    isBad("INSERTED", it -> it.add(it.size() - 1, "{\"id\":999999,\"row\":{\"id\":999999}}"));
   }
 
   @Test
