@@ -498,6 +498,9 @@ BEGIN
     RETURN false;
   END IF;
   EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', part, parent);
+  -- Whoever writes takes the whole first: a row that was already on its way to the rest when the
+  -- month appears would be refused there.
+  EXECUTE format('LOCK TABLE ONLY %I IN SHARE ROW EXCLUSIVE MODE', parent);
   EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', rest);
   EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE at >= $1 AND at < $2)', rest)
     INTO waiting USING since, until;

@@ -302,8 +302,7 @@ class KillPointChaos {
         crossed.size() + left.size(),
         wrong.size());
     System.out.printf(
-        "ended by time alone (timer, no login): %d; load %.1f%n",
-        tooSlow, Machine.load());
+        "ended by time alone (timer, no login): %d; load %.1f%n", tooSlow, Machine.load());
     print("kill to reconcile started", failovers);
     print("kill to reconciled and written down", read);
   }

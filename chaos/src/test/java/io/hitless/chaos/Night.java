@@ -88,8 +88,8 @@ record Night(String name, String scenario, List<End> ends) {
         : ALL.stream().filter(night -> List.of(names.split(", *")).contains(night.name())).toList();
   }
 
-  /// Whether the upgrade was ended, lawfully, by time alone: by the switch's own timer before we were
-  /// back, or because no login came through on a machine that is busy.
+  /// Whether the upgrade was ended, lawfully, by time alone: by the switch's own timer before we
+  /// were back, or because no login came through on a machine that is busy.
   boolean tooSlow(Lab lab, Fleet.Switch device) {
     String stage = lab.stage(lab.jobOf(device.name()));
     List<String> commands = lab.judge().verbs(device.name());
@@ -111,8 +111,7 @@ record Night(String name, String scenario, List<End> ends) {
         && ends.stream()
             .map(End::commands)
             .anyMatch(all ->
-                commands.size() <= all.size()
-                    && all.subList(0, commands.size()).equals(commands));
+                commands.size() <= all.size() && all.subList(0, commands.size()).equals(commands));
   }
 
   /// By the switch's own clock, from the activation to what was cleared away afterwards.

@@ -4,7 +4,7 @@ import io.hitless.device.Change;
 import io.hitless.device.Credentials;
 import io.hitless.device.DeviceException;
 import io.hitless.device.Reply;
-import io.hitless.device.Secret;
+import io.hitless.device.Tape;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.SoftwareVersion;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public sealed interface Note {
     /// The password was never recorded; what is typed is not compared.
     private static Credentials login(String username) {
       return new Credentials(
-          username, Optional.of(Secret.of("•••")), Optional.empty(), Optional.empty());
+          username, Optional.of(Tape.SECRET), Optional.empty(), Optional.empty());
     }
 
     private static Optional<Note> of(String[] words) {

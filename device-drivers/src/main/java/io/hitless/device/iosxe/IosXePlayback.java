@@ -17,8 +17,7 @@ import java.util.Set;
 
 /// The Catalyst driver on a recording: the same session, prompts, dialogues and parsers as on SSH.
 public final class IosXePlayback implements Playback {
-  /// Recordings show no secret but this in its place.
-  private static final Optional<Secret> STRUCK = Optional.of(Secret.of("•••"));
+  private static final Optional<Secret> STRUCK = Optional.of(Tape.SECRET);
 
   private final InstantSource clock;
   private final DriverSettings settings;

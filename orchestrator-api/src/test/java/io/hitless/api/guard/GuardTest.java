@@ -8,7 +8,9 @@ import io.hitless.api.testing.Caller;
 import io.hitless.api.testing.FreshFolder;
 import io.hitless.api.testing.ServiceTest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,11 +130,20 @@ class GuardTest {
     assertThat(answer).contains("X-Content-Type-Options: nosniff");
   }
 
+  /// What comes within the socket's patience; nothing is no answer yet.
+  private static String heard(InputStream in) throws IOException {
+    try {
+      return new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+    } catch (SocketTimeoutException _) {
+      return "";
+    }
+  }
+
   @Test
   @Order(1)
   void a_body_that_drips_is_given_up() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(5);
       var out = socket.getOutputStream();
       out.write(
           ("POST /api/v1/devices HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -141,15 +152,13 @@ class GuardTest {
                   + "\r\nContent-Length: 250000\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       var in = socket.getInputStream();
-      long drops = 0;
-      while (in.available() == 0 && drops < 240_000) {
+      String answer = "";
+      while (answer.isEmpty()) {
         out.write(' ');
         out.flush();
-        drops++;
+        answer = heard(in);
       }
-      assertThat(drops).isLessThan(240_000);
-      String first = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
-      assertThat(first).isEqualTo("HTTP/1.1 408");
+      assertThat(answer).startsWith("HTTP/1.1 408");
     }
   }
 

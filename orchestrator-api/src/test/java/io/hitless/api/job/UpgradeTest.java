@@ -211,7 +211,7 @@ class UpgradeTest {
       assertThat(files.get("differences.txt")).isEqualTo("none\n");
       assertThat(files.get("configuration.diff")).isEqualTo("none\n");
       assertThat(files.get("configuration-before.txt"))
-          .contains("enable secret 9 <struck>")
+          .contains("enable secret 9 •••")
           .doesNotContain("$9$");
       assertThat(files.values()).allSatisfy(it -> assertThat(it).doesNotContain(PASSWORD, ENABLE));
       String transcript = caller.get("/api/v1/jobs/" + job + "/transcript").body();

@@ -13,12 +13,14 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @ServiceTest
 class MigrateOnlyTest {
   @Test
   void an_empty_database_is_brought_to_this_release_and_a_second_time_changes_nothing(
-      @Autowired DataSource database, @Autowired HousePostgres house) {
+      @Autowired HousePostgres house) {
+    DataSource database = new DriverManagerDataSource(house.url(), house.user(), house.password());
     String fresh = "fresh_" + UUID.randomUUID().toString().replace('-', '_');
     JdbcClient.create(database).sql("CREATE DATABASE " + fresh).update();
     String[] arguments = {
