@@ -16,7 +16,6 @@ import io.hitless.job.Evidence;
 import io.hitless.job.Gate;
 import io.hitless.job.JobRunner;
 import io.hitless.job.Jobs;
-import io.hitless.job.OrderGate;
 import io.hitless.job.Pace;
 import io.hitless.job.Ports;
 import io.hitless.job.Transcripts;
@@ -63,11 +62,6 @@ class Turns {
   @Bean
   Tolerances tolerances(Tolerated tolerated) {
     return tolerated.tolerances();
-  }
-
-  @Bean
-  Gate gate() {
-    return new OrderGate();
   }
 
   @Bean
