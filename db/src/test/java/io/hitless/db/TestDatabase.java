@@ -41,10 +41,22 @@ public final class TestDatabase {
   /// A new database with everything that is in this one at this moment, as a backup has it. Nobody
   /// may be at work in it.
   public HikariDataSource backupOf(HikariDataSource database) {
-    database.getHikariPoolMXBean().softEvictConnections();
     String url = database.getJdbcUrl();
     String name = "test_" + COPIES.incrementAndGet() + "_" + ProcessHandle.current().pid();
-    execute("CREATE DATABASE " + name + " TEMPLATE " + url.substring(url.lastIndexOf('/') + 1));
+    String copy =
+        "CREATE DATABASE " + name + " TEMPLATE " + url.substring(url.lastIndexOf('/') + 1);
+    for (int tries = 1; ; tries++) {
+      database.getHikariPoolMXBean().softEvictConnections();
+      try {
+        execute(copy);
+        break;
+      } catch (IllegalStateException inUse) {
+        // The pool may just have opened another one; the server has waited five seconds for it.
+        if (tries == 3) {
+          throw inUse;
+        }
+      }
+    }
     return pool(name, 10);
   }
 
