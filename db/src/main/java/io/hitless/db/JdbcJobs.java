@@ -54,6 +54,10 @@ final class JdbcJobs implements Jobs {
     this.requests = new JobRequests(sql, transactions, events, executions);
   }
 
+  JobRequests requests() {
+    return requests;
+  }
+
   @Override
   public void create(Job job, List<Event> said) {
     transactions.run(() -> {
@@ -84,12 +88,12 @@ final class JdbcJobs implements Jobs {
                 """
                 INSERT INTO job (id, device, device_name, site, image, filename, target, workflow,
                   commit_by, soak_ms, on_failure, not_before, stage_only, acknowledge_no_rollback,
-                  reason, author, stage, entered_at, deadline, due_at, waiting_for, step,
+                  reason, author, author_person, stage, entered_at, deadline, due_at, waiting_for, step,
                   step_started_at, step_deadline, percent, eta, doubt, handed_over, memory, outcome,
                   timeline, epoch, version, created_at, updated_at)
                 VALUES (:id, :device, :deviceName, :site, :image, :filename, :target, :workflow,
                   :commitBy, :soak, :onFailure, :notBefore, :stageOnly, :acknowledgeNoRollback,
-                  :reason, :author, :stage, :entered, :deadline, :due, :waitingFor, :step,
+                  :reason, :author, :authorPerson, :stage, :entered, :deadline, :due, :waitingFor, :step,
                   :stepStarted, :stepDeadline, :percent, :eta, :doubt, :handedOver, :memory::jsonb,
                   :outcome::jsonb, :timeline::jsonb, :epoch, :version, :created, :updated)
                 ON CONFLICT (device) WHERE open DO NOTHING

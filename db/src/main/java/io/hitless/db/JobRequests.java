@@ -10,28 +10,34 @@ import io.hitless.job.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What operators asked of jobs.
 record JobRequests(
     JdbcClient sql, JdbcTransactions transactions, JdbcEvents events, Executions executions) {
 
-  void request(ActionRequest request, List<Event> said) {
-    transactions.run(() -> {
-      sql.sql(
+  /// Answers its id.
+  long request(ActionRequest request, List<Event> said) {
+    return transactions.inOne(() -> {
+      long id =
+          sql.sql(
               """
               INSERT INTO action_request
-                (job, action, reason, requested_by, resolve_as, install_state, at)
-              VALUES (:job, :action, :reason, :by, :resolveAs, :installState, :at)
+                (job, action, reason, requested_by, requested_by_person, resolve_as, install_state, at)
+              VALUES (:job, :action, :reason, :by, :person, :resolveAs, :installState, :at)
+              RETURNING id
               """)
           .param("job", request.job().value())
           .param("action", request.action().name())
           .param("reason", request.reason())
           .param("by", request.by())
+          .param("person", request.person())
           .param("resolveAs", Columns.word(request.resolveAs()))
           .param("installState", request.installState())
           .param("at", Columns.time(request.at()))
-          .update();
+          .query(Long.class)
+          .single();
       events.append(said);
       sql.sql(
               """
@@ -42,6 +48,7 @@ record JobRequests(
           .param("now", Columns.time(executions.now()))
           .update();
       executions.wake(request.job());
+      return id;
     });
   }
 
@@ -53,6 +60,19 @@ record JobRequests(
         .param("job", id.value())
         .query(JobRequests::request)
         .list();
+  }
+
+  /// The newest request for `clear install state`, answered or not.
+  Optional<ActionRequest> clearAsked(JobId id) {
+    return sql.sql(
+            """
+            SELECT * FROM action_request
+            WHERE job = :job AND action = 'CLEAR' AND install_state
+            ORDER BY id DESC LIMIT 1
+            """)
+        .param("job", id.value())
+        .query(JobRequests::request)
+        .optional();
   }
 
   /// Forgotten by a crash, it is answered again by the next turn, unless that knows already.
@@ -89,6 +109,7 @@ record JobRequests(
         Action.valueOf(row.getString("action")),
         row.getString("reason"),
         row.getString("requested_by"),
+        Columns.optionalText(row, "requested_by_person").orElse(row.getString("requested_by")),
         Columns.optionalText(row, "resolve_as").map(Stage::valueOf),
         row.getBoolean("install_state"),
         Columns.instant(row, "at"));

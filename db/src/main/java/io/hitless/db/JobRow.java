@@ -48,6 +48,7 @@ record JobRow(Json json) {
     columns.put("acknowledgeNoRollback", order.acknowledgeNoRollback());
     columns.put("reason", order.reason());
     columns.put("author", order.author());
+    columns.put("authorPerson", order.authorPerson());
     return columns;
   }
 
@@ -143,7 +144,8 @@ record JobRow(Json json) {
             .map(text -> json.list(text, JobOrder.ExternalRef.class))
             .orElse(List.of()),
         row.getString("reason"),
-        row.getString("author"));
+        row.getString("author"),
+        Columns.optionalText(row, "author_person").orElse(row.getString("author")));
   }
 
   private static Optional<Job.Step> step(ResultSet row) throws SQLException {

@@ -4,6 +4,8 @@ import io.hitless.access.ApiKeys;
 import io.hitless.access.Idempotency;
 import io.hitless.access.Rates;
 import io.hitless.access.Transactions;
+import io.hitless.approval.Approvals;
+import io.hitless.approval.HostKeyProposals;
 import io.hitless.audit.AuditTrail;
 import io.hitless.audit.LogChain;
 import io.hitless.event.Events;
@@ -54,6 +56,8 @@ public final class Repositories implements AutoCloseable {
   private final JdbcEvidence evidence;
   private final JdbcJobs jobs;
   private final JdbcCensus census;
+  private final JdbcApprovals approvals;
+  private final JdbcHostKeyProposals hostKeyProposals;
   private final JdbcTranscripts transcripts;
   private final JdbcCopySlots copySlots;
   private final JdbcApiKeys apiKeys;
@@ -85,6 +89,8 @@ public final class Repositories implements AutoCloseable {
     this.evidence = new JdbcEvidence(sql);
     this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
     this.census = new JdbcCensus(sql);
+    this.hostKeyProposals = new JdbcHostKeyProposals(sql, transactions, events);
+    this.approvals = new JdbcApprovals(sql, transactions, jobs.requests());
     this.transcripts = new JdbcTranscripts(sql, transactions);
     this.copySlots = new JdbcCopySlots(sql, transactions);
     this.apiKeys = new JdbcApiKeys(sql, transactions);
@@ -147,6 +153,14 @@ public final class Repositories implements AutoCloseable {
 
   public Census census() {
     return census;
+  }
+
+  public HostKeyProposals hostKeyProposals() {
+    return hostKeyProposals;
+  }
+
+  public Approvals approvals() {
+    return approvals;
   }
 
   public Transcripts transcripts() {

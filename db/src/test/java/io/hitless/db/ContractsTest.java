@@ -1,6 +1,7 @@
 package io.hitless.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.hitless.approval.Approvals;
 import io.hitless.audit.AuditTrail;
 import io.hitless.event.Events;
 import io.hitless.image.Image;
@@ -17,6 +18,7 @@ import io.hitless.job.Transcripts;
 import io.hitless.job.UpgradeSlots;
 import io.hitless.readiness.ReadinessRuns;
 import io.hitless.readiness.Waivers;
+import io.hitless.testing.ApprovalsContract;
 import io.hitless.testing.AuditContract;
 import io.hitless.testing.CopySlotsContract;
 import io.hitless.testing.DevicesContract;
@@ -271,6 +273,24 @@ class ContractsTest {
     @Override
     protected AuditTrail audit() {
       return repositories.audit();
+    }
+  }
+
+  @Nested
+  class ApprovalsInPostgres extends ApprovalsContract {
+    @Override
+    protected Approvals approvals() {
+      return repositories.approvals();
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return repositories.jobs();
+    }
+
+    @Override
+    protected Device known(Device device) {
+      return registered(device);
     }
   }
 

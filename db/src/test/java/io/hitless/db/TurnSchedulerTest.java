@@ -93,6 +93,7 @@ class TurnSchedulerTest {
                 Action.RETRY,
                 "again",
                 "night shift",
+                "night shift",
                 Optional.empty(),
                 false,
                 Instant.now()),

@@ -20,6 +20,9 @@ public record Caller(
     Set<Right> rights,
     Scope scope,
     Optional<Instant> until) {
+  /// How the ids of callers with keys begin.
+  public static final String KEY = "key:";
+
   public Caller {
     rights = Set.copyOf(rights);
   }

@@ -102,6 +102,12 @@ public sealed interface Event {
     /// After a doubt: what was intended, what was found, what follows.
     RECONCILED("job.reconciled"),
     ACTION_REQUESTED("job.action-requested"),
+    /// The job came to where a second person has to say yes.
+    APPROVAL_WANTED("job.approval-wanted"),
+    APPROVED("job.approved"),
+    DENIED("job.denied"),
+    /// Somebody goes on without a second person: an alarm.
+    GLASS_BROKEN("security.break-glass"),
     AUTO_ABORT_ALERT("job.auto-abort-alert"),
     /// The job was due but nothing would have taken it up: a fault, and it was repaired.
     TURN_RESTORED("job.turn-restored");
@@ -144,6 +150,8 @@ public sealed interface Event {
     public static final String HOST_KEY_CHANGED = "security.host-key-changed";
     public static final String CHECK_WAIVED = "device.check-waived";
     public static final String WAIVER_REVOKED = "device.waiver-revoked";
+    public static final String HOST_KEY_PROPOSED = "security.host-key-proposed";
+    public static final String HOST_KEY_DENIED = "security.host-key-denied";
     public static final String HOST_KEY_PINNED = "security.host-key-pinned";
 
     public DeviceNote {

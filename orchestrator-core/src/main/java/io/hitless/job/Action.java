@@ -12,7 +12,13 @@ public enum Action {
   RETRY,
   RESOLVE,
   TAKE_OVER,
-  HAND_BACK;
+  HAND_BACK,
+  /// A second person's yes to what the job waits to do,
+  APPROVE,
+  /// … or no,
+  DENY,
+  /// … or an emergency that does without.
+  BREAK_GLASS;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

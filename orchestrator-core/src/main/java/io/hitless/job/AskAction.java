@@ -24,6 +24,7 @@ public final class AskAction {
   }
 
   /// @param by who asks
+  /// @param person who answers for it
   /// @param resolveAs for [Action#RESOLVE] only, and needed there
   /// @param installState for [Action#CLEAR] only: the disruptive way
   /// @return the job as it stands, before the wish is taken up
@@ -35,17 +36,18 @@ public final class AskAction {
       Action action,
       String reason,
       String by,
+      String person,
       Optional<Stage> resolveAs,
       boolean installState) {
     Job job = jobs.find(id).orElseThrow(() -> new NoSuchJob(id));
     wellFormed(action, reason, resolveAs, installState);
     Set<Action> legal = LegalActions.of(job);
-    if (!legal.contains(action)) {
+    if (!legal.contains(action) || LegalActions.DECISIONS.contains(action)) {
       throw new IllegalInState(action, job.stage(), legal, LegalActions.whyNot(job, action));
     }
     var request =
         new ActionRequest(
-            0, id, action, reason.strip(), by, resolveAs, installState, clock.instant());
+            0, id, action, reason.strip(), by, person, resolveAs, installState, clock.instant());
     jobs.request(request, List.of(event(job, request)));
     return jobs.find(id).orElseThrow(() -> new NoSuchJob(id));
   }

@@ -11,5 +11,13 @@ public final class Grant {
   /// `clear install state`, which reloads every unit on 17.x.
   public static final String CLEAR_INSTALL_STATE = "clear-install-state";
 
+  /// Goes on without a second person: shown on the job for ever.
+  public static final String BROKEN_GLASS = "broken-glass";
+
   private Grant() {}
+
+  /// A decision came to the job by this request, and everything was read afresh since.
+  public static String approved(long request) {
+    return "approved:" + request;
+  }
 }

@@ -62,6 +62,7 @@ final class Guide {
             ? job
             : job.with(draft -> {
               draft.stage = Stage.NEEDS_OPERATOR;
+              draft.waitingFor = Set.of();
               draft.memory =
                   draft.memory.with(memory -> memory.parkedFrom = Optional.of(job.stage()));
             });

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param notBefore no change before this instant
 /// @param stageOnly stop at `STAGED` until told to go on
 /// @param author who asked
+/// @param authorPerson who answers for it, whatever key or login it was
 public record JobOrder(
     DeviceId device,
     String deviceName,
@@ -30,7 +31,8 @@ public record JobOrder(
     boolean acknowledgeNoRollback,
     List<ExternalRef> externalRefs,
     String reason,
-    String author) {
+    String author,
+    String authorPerson) {
   public JobOrder {
     externalRefs = List.copyOf(externalRefs);
   }

@@ -304,9 +304,20 @@ public final class JobRunner {
     Instant now = clock.instant();
     switch (result) {
       case StepResult.Go go -> turn.save(moved(turn, go, now), changes(turn.job(), go));
-      case StepResult.NotYet notYet -> turn.save(waiting(turn.job(), notYet, now), List.of());
+      case StepResult.NotYet notYet -> {
+        Job next = waiting(turn.job(), notYet, now);
+        turn.save(next, wanted(turn, next, notYet));
+      }
       case StepResult.Park park -> park(turn, park.outcome(), now);
     }
+  }
+
+  /// Told once each time that a job comes to wait for a second person.
+  private static List<Event> wanted(Turn turn, Job next, StepResult.NotYet notYet) {
+    boolean waited = LegalActions.of(turn.job()).contains(Action.APPROVE);
+    return waited || !LegalActions.of(next).contains(Action.APPROVE)
+        ? List.of()
+        : List.of(turn.event(Event.Kind.APPROVAL_WANTED, notYet.doing(), List.of(), Map.of()));
   }
 
   private void park(Turn turn, Outcome found, Instant now) {

@@ -50,6 +50,9 @@ public final class LegalActions {
           Stage.VERIFYING,
           Stage.ABORTING);
 
+  /// What only a second person may say, or somebody in an emergency.
+  static final Set<Action> DECISIONS = EnumSet.of(Action.APPROVE, Action.DENY, Action.BREAK_GLASS);
+
   public static final List<Row> TABLE =
       List.of(
           row(Stage.QUEUED, Action.CANCEL),
@@ -104,6 +107,9 @@ public final class LegalActions {
     if (!everAdded(job)) {
       legal.remove(Action.CLEAR);
     }
+    if (waitsForApproval(job)) {
+      legal.addAll(DECISIONS);
+    }
     return Collections.unmodifiableSet(legal);
   }
 
@@ -126,7 +132,14 @@ public final class LegalActions {
       case RESOLVE -> "the job does not wait for an operator";
       case TAKE_OVER -> "the device is taken over already";
       case HAND_BACK -> "the device was not taken over";
+      case APPROVE, DENY, BREAK_GLASS -> "the job waits for no approval";
     };
+  }
+
+  /// Whether the gate asks for a second person; stopping where the order says so is something else.
+  private static boolean waitsForApproval(Job job) {
+    return job.waitingFor().contains(WaitingFor.APPROVAL)
+        && !(job.stage() == Stage.STAGED && waitsToGoOn(job));
   }
 
   static boolean waitsToGoOn(Job job) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param device id or name
 /// @param image id
 /// @param author who asks
+/// @param authorPerson who answers for it
 public record OrderRequest(
     String device,
     String image,
@@ -26,7 +27,8 @@ public record OrderRequest(
     boolean acknowledgeNoRollback,
     List<ExternalRef> externalRefs,
     String reason,
-    String author) {
+    String author,
+    String authorPerson) {
   public OrderRequest {
     externalRefs = List.copyOf(externalRefs);
   }

@@ -82,7 +82,8 @@ public final class PlaceOrder {
             request.acknowledgeNoRollback(),
             request.externalRefs(),
             request.reason().strip(),
-            request.author());
+            request.author(),
+            request.authorPerson());
     return Job.queued(new JobId(ids.next()), order, clock.instant());
   }
 

@@ -42,7 +42,8 @@ final class Requests {
   }
 
   private Answer answer(ActionRequest request) {
-    if (!LegalActions.of(turn.job()).contains(request.action())) {
+    if (!LegalActions.DECISIONS.contains(request.action())
+        && !LegalActions.of(turn.job()).contains(request.action())) {
       return declined(
           request, "came too late: " + LegalActions.whyNot(turn.job(), request.action()));
     }
@@ -56,6 +57,8 @@ final class Requests {
         case RESOLVE -> resolve(request);
         case TAKE_OVER -> takeOver(request);
         case HAND_BACK -> handBack();
+        case APPROVE, BREAK_GLASS -> approved(request);
+        case DENY -> deny(request);
       };
     } catch (DeviceException mishap) {
       if (turn.job().stage() != Stage.NEEDS_OPERATOR) {
@@ -67,8 +70,11 @@ final class Requests {
   }
 
   private Answer cancel(ActionRequest request) {
-    Outcome cancelled =
-        outcome("cancelled", "Cancelled by " + request.by() + ": " + request.reason());
+    return leave(
+        request, outcome("cancelled", "Cancelled by " + request.by() + ": " + request.reason()));
+  }
+
+  private Answer leave(ActionRequest request, Outcome cancelled) {
     return switch (turn.job().stage()) {
       case QUEUED, PRECHECKING, STAGING ->
           Answer.moves(
@@ -202,6 +208,7 @@ final class Requests {
   private Answer retry(ActionRequest request) {
     if (turn.job().stage() == Stage.STAGED) {
       turn.remember(memory -> memory.granted.add(Grant.GO_ON));
+      turn.adopt(turn.job().with(draft -> draft.waitingFor = Set.of()));
       return Answer.NOTED;
     }
     Judgement judged = turn.judge();
@@ -280,6 +287,52 @@ final class Requests {
     Optional<java.time.Instant> due =
         stage == Stage.NEEDS_OPERATOR ? AutoAbortWatch.nextAlert(turn) : Optional.of(turn.now());
     return Answer.moves(new StepResult.NotYet(due, Set.of(), "handed back"));
+  }
+
+  /// What is read from now on, the session included, is read after the decision; the gate finds out
+  /// whether it counts.
+  private Answer approved(ActionRequest request) {
+    turn.closeSession();
+    turn.remember(memory -> {
+      memory.granted.add(Grant.approved(request.id()));
+      if (request.action() == Action.BREAK_GLASS) {
+        memory.granted.add(Grant.BROKEN_GLASS);
+      }
+    });
+    return Answer.NOTED;
+  }
+
+  private Answer deny(ActionRequest request) {
+    Outcome denied = outcome("denied", "Denied by " + request.by() + ": " + request.reason());
+    return switch (turn.job().stage()) {
+      case QUEUED, PRECHECKING, STAGING, ADDING, STAGED -> leave(request, denied);
+      case INSTALLING ->
+          turn.meantAt(Intent.Kind.INSTALL_ONE_STEP).isPresent()
+              ? declined(request, "it is too late to deny")
+              : takeBack(Stage.CANCELLED, denied, request);
+      case ACTIVATING ->
+          turn.meantAt(Intent.Kind.ACTIVATE).isPresent()
+              ? declined(request, "it is too late to deny")
+              : takeBack(Stage.CANCELLED, denied, request);
+      case CLEARING -> {
+        boolean asked = turn.memory().granted().contains(Grant.CLEAR_INSTALL_STATE);
+        turn.remember(memory -> memory.granted.remove(Grant.CLEAR_INSTALL_STATE));
+        yield asked
+            ? Answer.moves(StepResult.park("denied", denied.summary(), List.of()))
+            : declined(request, "nothing waits for approval");
+      }
+      case WAITING_FOR_SSO,
+          SOAKING,
+          COMMITTING,
+          VERIFYING,
+          ABORTING,
+          NEEDS_OPERATOR,
+          SUCCEEDED,
+          ROLLED_BACK,
+          FAILED,
+          CANCELLED ->
+          declined(request, "it is too late to deny");
+    };
   }
 
   private Answer declined(ActionRequest request, String why) {

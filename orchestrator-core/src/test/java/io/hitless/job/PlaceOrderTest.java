@@ -45,7 +45,8 @@ class PlaceOrderTest {
         r.acknowledgeNoRollback(),
         r.externalRefs(),
         reason,
-        r.author());
+        r.author(),
+        r.authorPerson());
   }
 
   @Test

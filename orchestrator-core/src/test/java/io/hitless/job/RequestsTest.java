@@ -198,17 +198,18 @@ class RequestsTest {
     JobId id = world.placed();
     var asking = new AskAction(world.jobs, world.clock);
     assertThatExceptionOfType(OrderRefused.class)
-        .isThrownBy(() -> asking.ask(id, Action.CANCEL, " ", "me", Optional.empty(), false))
+        .isThrownBy(() -> asking.ask(id, Action.CANCEL, " ", "me", "me", Optional.empty(), false))
         .satisfies(no -> assertThat(no.pointer()).isEqualTo("/reason"));
     assertThatExceptionOfType(OrderRefused.class)
-        .isThrownBy(() -> asking.ask(id, Action.RESOLVE, "why", "me", Optional.empty(), false))
+        .isThrownBy(
+            () -> asking.ask(id, Action.RESOLVE, "why", "me", "me", Optional.empty(), false))
         .satisfies(no -> assertThat(no.pointer()).isEqualTo("/as"));
     assertThatExceptionOfType(OrderRefused.class)
-        .isThrownBy(
-            () -> asking.ask(id, Action.RESOLVE, "why", "me", Optional.of(Stage.SOAKING), false))
+        .isThrownBy(() ->
+            asking.ask(id, Action.RESOLVE, "why", "me", "me", Optional.of(Stage.SOAKING), false))
         .satisfies(no -> assertThat(no.code()).isEqualTo("resolution-invalid"));
     assertThatExceptionOfType(OrderRefused.class)
-        .isThrownBy(() -> asking.ask(id, Action.CANCEL, "why", "me", Optional.empty(), true))
+        .isThrownBy(() -> asking.ask(id, Action.CANCEL, "why", "me", "me", Optional.empty(), true))
         .satisfies(no -> assertThat(no.pointer()).isEqualTo("/scope"));
     assertThatExceptionOfType(NoSuchJob.class)
         .isThrownBy(() ->
@@ -216,6 +217,7 @@ class RequestsTest {
                 new JobId(java.util.UUID.randomUUID()),
                 Action.CANCEL,
                 "why",
+                "me",
                 "me",
                 Optional.empty(),
                 false));

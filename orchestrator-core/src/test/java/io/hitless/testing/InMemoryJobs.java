@@ -28,6 +28,7 @@ public final class InMemoryJobs implements Jobs {
   private final Map<JobId, Row> rows = new LinkedHashMap<>();
   private final List<Intent> intents = new ArrayList<>();
   private final List<ActionRequest> requests = new ArrayList<>();
+  private final List<ActionRequest> history = new ArrayList<>();
   private long nextRequest = 1;
   private int starts = 1;
 
@@ -197,9 +198,11 @@ public final class InMemoryJobs implements Jobs {
             request.action(),
             request.reason(),
             request.by(),
+            request.person(),
             request.resolveAs(),
             request.installState(),
             request.at()));
+    history.add(requests.getLast());
     happened.forEach(events::append);
     Row row = rows.get(request.job());
     if (row != null) {
@@ -216,6 +219,11 @@ public final class InMemoryJobs implements Jobs {
   public synchronized void answered(Job job, long request) {
     fenced(job);
     requests.removeIf(known -> known.id() == request && known.job().equals(job.id()));
+  }
+
+  /// Everything that was ever asked of a job, oldest first.
+  synchronized List<ActionRequest> everAsked(JobId id) {
+    return history.stream().filter(request -> request.job().equals(id)).toList();
   }
 
   /// Whether an open job upgrades `device`.

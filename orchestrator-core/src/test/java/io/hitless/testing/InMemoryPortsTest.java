@@ -1,5 +1,6 @@
 package io.hitless.testing;
 
+import io.hitless.approval.Approvals;
 import io.hitless.audit.AuditTrail;
 import io.hitless.event.Events;
 import io.hitless.image.Image;
@@ -222,6 +223,26 @@ class InMemoryPortsTest {
     @Override
     protected AuditTrail audit() {
       return audit;
+    }
+  }
+
+  @Nested
+  class ApprovalsInMemory extends ApprovalsContract {
+    private final Approvals approvals = new InMemoryApprovals(jobs);
+
+    @Override
+    protected Approvals approvals() {
+      return approvals;
+    }
+
+    @Override
+    protected Jobs jobs() {
+      return jobs;
+    }
+
+    @Override
+    protected Device known(Device device) {
+      return device;
     }
   }
 

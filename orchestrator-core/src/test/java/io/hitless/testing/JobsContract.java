@@ -463,6 +463,7 @@ public abstract class JobsContract {
         Action.CANCEL,
         "change of plan",
         "night shift",
+        "Nora",
         Optional.of(Stage.FAILED),
         true,
         Some.NOW);

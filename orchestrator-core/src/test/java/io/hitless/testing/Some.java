@@ -122,6 +122,7 @@ public final class Some {
         false,
         List.of(new JobOrder.ExternalRef("servicenow", "CHG0030001")),
         "PSIRT",
+        "night shift",
         "night shift");
   }
 

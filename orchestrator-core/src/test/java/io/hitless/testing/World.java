@@ -110,7 +110,8 @@ public final class World {
         wish.acknowledgeNoRollback,
         List.of(),
         "PSIRT",
-        "night shift");
+        wish.author,
+        wish.author);
   }
 
   /// What may be different in an order.
@@ -122,6 +123,7 @@ public final class World {
     public Optional<Instant> notBefore = Optional.empty();
     public boolean stageOnly;
     public boolean acknowledgeNoRollback;
+    public String author = "night shift";
   }
 
   public JobId placed() {
@@ -167,7 +169,8 @@ public final class World {
   }
 
   public void ask(JobId id, Action action, Optional<Stage> as, boolean installState) {
-    new AskAction(jobs, clock).ask(id, action, "because", "night shift", as, installState);
+    new AskAction(jobs, clock)
+        .ask(id, action, "because", "night shift", "night shift", as, installState);
   }
 
   public List<RecordedEvent> events(JobId id, String type) {

@@ -131,6 +131,11 @@ public final class SimulatedSwitch implements Closeable {
         .toList();
   }
 
+  /// How often a client offered it a password or a key, right or wrong.
+  public int loginsOffered() {
+    return face.offers();
+  }
+
   /// Puts a file on the active unit's flash.
   ///
   /// @param size in bytes

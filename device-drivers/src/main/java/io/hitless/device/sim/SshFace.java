@@ -54,6 +54,7 @@ final class SshFace implements Chassis.ManagementPort {
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final Set<TerminalCommand> terminals = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger offers = new AtomicInteger();
   private InetSocketAddress address;
   private volatile boolean listening;
   private Optional<Future<?>> rebinding = Optional.empty();
@@ -83,12 +84,16 @@ final class SshFace implements Chassis.ManagementPort {
     CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, 6);
     CoreModuleProperties.WINDOW_SIZE.set(server, 65_536L);
     server.setChannelFactories(List.of(new OneChannel()));
-    server.setPasswordAuthenticator((user, password, session) ->
-        user.equals(login.username()) && password.equals(login.password()));
+    server.setPasswordAuthenticator((user, password, session) -> {
+      offers.incrementAndGet();
+      return user.equals(login.username()) && password.equals(login.password());
+    });
     server.setKeyboardInteractiveAuthenticator(new DefaultKeyboardInteractiveAuthenticator());
-    server.setPublickeyAuthenticator((user, key, session) ->
-        user.equals(login.username())
-            && authorised.stream().anyMatch(known -> KeyUtils.compareKeys(known, key)));
+    server.setPublickeyAuthenticator((user, key, session) -> {
+      offers.incrementAndGet();
+      return user.equals(login.username())
+          && authorised.stream().anyMatch(known -> KeyUtils.compareKeys(known, key));
+    });
     server.setKeyPairProvider(session -> keys());
     server.setShellFactory(channel -> terminal(channel, Optional.empty()));
     server.setCommandFactory(this::command);
@@ -117,6 +122,11 @@ final class SshFace implements Chassis.ManagementPort {
 
   private List<KeyPair> keys() {
     return keysOf(chassis.active(), chassis.keyName() + chassis.keyGeneration());
+  }
+
+  /// How often a client showed a password or a key, right or wrong.
+  int offers() {
+    return offers.get();
   }
 
   List<String> fingerprints() {

@@ -46,12 +46,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeviceController {
   private final Devices devices;
   private final Registration registration;
+  private final GuardedLabels guarded;
   private final FormReader forms;
   private final JsonMapper json;
 
-  DeviceController(Devices devices, Registration registration, FormReader forms, JsonMapper json) {
+  DeviceController(
+      Devices devices,
+      Registration registration,
+      GuardedLabels guarded,
+      FormReader forms,
+      JsonMapper json) {
     this.devices = devices;
     this.registration = registration;
+    this.guarded = guarded;
     this.forms = forms;
     this.json = json;
   }
@@ -118,15 +125,22 @@ final class DeviceController {
     DeviceForm form = forms.read(MergePatch.apply(current, patch), DeviceForm.class);
     refuse(registration.violations(form));
     within(caller, form);
-    return answer(devices.replace(registration.changed(before, form)));
+    Device after = registration.changed(before, form);
+    guarded.change(before, after, caller);
+    return answer(devices.replace(after));
   }
 
   @DeleteMapping("/{id}")
   @Operation(summary = "Forget a device")
   @ApiResponse(responseCode = "204", description = "Forgotten")
   ResponseEntity<Void> remove(
-      @PathVariable DeviceId id, @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch) {
-    devices.remove(id, Version.matched(ifMatch, found(id).version()));
+      @PathVariable DeviceId id,
+      @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+      Caller caller) {
+    Device device = found(id);
+    long version = Version.matched(ifMatch, device.version());
+    guarded.removal(device, caller);
+    devices.remove(id, version);
     return ResponseEntity.noContent().build();
   }
 

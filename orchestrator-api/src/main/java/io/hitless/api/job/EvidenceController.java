@@ -11,6 +11,7 @@ import io.hitless.job.Evidence;
 import io.hitless.job.Job;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
+import io.hitless.job.LegalActions;
 import io.hitless.job.Transcripts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -81,7 +82,7 @@ final class EvidenceController {
     response.setContentType("application/zip");
     response.setHeader("Content-Disposition", "attachment; filename=\"evidence-" + id + ".zip\"");
     try (var zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8)) {
-      entry(zip, "job.json", pretty(JobView.of(job, clock.instant())));
+      entry(zip, "job.json", pretty(JobView.of(job, clock.instant(), LegalActions.of(job))));
       var image = images.find(job.order().image());
       if (image.isPresent()) {
         var plan = CommandPlan.of(job.order(), image.get(), job.memory().fileSystem(), drivers);

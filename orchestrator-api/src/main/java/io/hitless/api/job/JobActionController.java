@@ -1,5 +1,7 @@
 package io.hitless.api.job;
 
+import io.hitless.access.Caller;
+import io.hitless.approval.Decide;
 import io.hitless.job.Action;
 import io.hitless.job.AskAction;
 import io.hitless.job.Job;
@@ -7,7 +9,6 @@ import io.hitless.job.JobId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.security.Principal;
 import java.time.InstantSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 final class JobActionController {
   private final AskAction actions;
+  private final Decide decide;
   private final InstantSource clock;
 
-  JobActionController(AskAction actions, InstantSource clock) {
+  JobActionController(AskAction actions, Decide decide, InstantSource clock) {
     this.actions = actions;
+    this.decide = decide;
     this.clock = clock;
   }
 
@@ -34,7 +37,7 @@ final class JobActionController {
   @Operation(summary = "Leave a device as it was, before activation")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> cancel(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.CANCEL, form, caller);
   }
 
@@ -42,7 +45,7 @@ final class JobActionController {
   @Operation(summary = "Make the new release stay")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> commit(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.COMMIT, form, caller);
   }
 
@@ -52,7 +55,7 @@ final class JobActionController {
       description = "Only the job's own operation is aborted.")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> abort(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.ABORT, form, caller);
   }
 
@@ -62,7 +65,7 @@ final class JobActionController {
       description = "With the scope INSTALL_STATE by the disruptive clear install state.")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> clear(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.CLEAR, form, caller);
   }
 
@@ -70,7 +73,7 @@ final class JobActionController {
   @Operation(summary = "Have a parked upgrade read the device again and go on")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> retry(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.RETRY, form, caller);
   }
 
@@ -80,7 +83,7 @@ final class JobActionController {
       description = "The device is read to find out whether it is so.")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> resolve(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.RESOLVE, form, caller);
   }
 
@@ -88,7 +91,7 @@ final class JobActionController {
   @Operation(summary = "Take a device out of the service's hands")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> takeOver(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.TAKE_OVER, form, caller);
   }
 
@@ -96,19 +99,20 @@ final class JobActionController {
   @Operation(summary = "Give a device back to the service")
   @ApiResponse(responseCode = "202", description = "Taken; the job's next turn acts on it")
   ResponseEntity<JobView> handBack(
-      @PathVariable JobId id, @RequestBody ActionForm form, Principal caller) {
+      @PathVariable JobId id, @RequestBody ActionForm form, Caller caller) {
     return ask(id, Action.HAND_BACK, form, caller);
   }
 
-  private ResponseEntity<JobView> ask(JobId id, Action action, ActionForm form, Principal caller) {
+  private ResponseEntity<JobView> ask(JobId id, Action action, ActionForm form, Caller caller) {
     Job job =
         actions.ask(
             id,
             action,
             form.reason(),
-            caller.getName(),
+            caller.name(),
+            caller.person(),
             form.as().map(ActionForm.Resolution::stage),
             form.scope().filter(it -> it == ActionForm.Scope.INSTALL_STATE).isPresent());
-    return ResponseEntity.accepted().body(JobView.of(job, clock.instant()));
+    return ResponseEntity.accepted().body(JobView.of(job, clock.instant(), decide.legal(job, caller)));
   }
 }

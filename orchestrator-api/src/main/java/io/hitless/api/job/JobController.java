@@ -6,7 +6,10 @@ import io.hitless.api.problem.Violation;
 import io.hitless.api.rest.Listing;
 import io.hitless.api.rest.Paging;
 import io.hitless.api.rest.ValidateOnly;
+import io.hitless.api.rest.Version;
 import io.hitless.api.security.Sight;
+import io.hitless.approval.Decide;
+import io.hitless.approval.Subjects;
 import io.hitless.device.Drivers;
 import io.hitless.image.Images;
 import io.hitless.inventory.DeviceFacts;
@@ -17,6 +20,7 @@ import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
 import io.hitless.job.PlaceOrder;
 import io.hitless.job.Stage;
+import io.hitless.job.WaitingFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,6 +44,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 final class JobController {
   private final PlaceOrder orders;
+  private final Decide decide;
+  private final Subjects subjects;
   private final Jobs jobs;
   private final Devices devices;
   private final Images images;
@@ -50,6 +56,8 @@ final class JobController {
 
   JobController(
       PlaceOrder orders,
+      Decide decide,
+      Subjects subjects,
       Jobs jobs,
       Devices devices,
       Images images,
@@ -58,6 +66,8 @@ final class JobController {
       Sight sight,
       InstantSource clock) {
     this.orders = orders;
+    this.decide = decide;
+    this.subjects = subjects;
     this.jobs = jobs;
     this.devices = devices;
     this.images = images;
@@ -80,10 +90,10 @@ final class JobController {
           throw Rejection.invalid(List.of(fault));
         });
     if (validate.asked()) {
-      return ResponseEntity.ok(view(orders.prepare(form.by(caller.name()))));
+      return ResponseEntity.ok(view(orders.prepare(form.by(caller)), caller));
     }
-    Job job = orders.place(form.by(caller.name()));
-    return ResponseEntity.created(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
+    Job job = orders.place(form.by(caller));
+    return ResponseEntity.created(URI.create("/api/v1/jobs/" + job.id())).body(view(job, caller));
   }
 
   @GetMapping
@@ -97,13 +107,18 @@ final class JobController {
       Paging paging,
       Caller caller) {
     var filter = queries.filter(state, device, site, externalRef, createdAfter, caller);
-    return Listing.of(jobs.list(filter, paging.request()), this::view);
+    return Listing.of(jobs.list(filter, paging.request()), job -> view(job, caller));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Show an upgrade")
-  JobView show(@PathVariable JobId id) {
-    return view(found(id));
+  ResponseEntity<JobView> show(@PathVariable JobId id, Caller caller) {
+    Job job = found(id);
+    var answer = ResponseEntity.ok();
+    if (job.waitingFor().contains(WaitingFor.APPROVAL)) {
+      answer.eTag(Version.etag(subjects.waiting(job).digest()));
+    }
+    return answer.body(view(job, caller));
   }
 
   @GetMapping("/{id}/plan")
@@ -129,7 +144,7 @@ final class JobController {
     return jobs.find(id).orElseThrow(() -> Rejection.notFound("job", id.toString()));
   }
 
-  private JobView view(Job job) {
-    return JobView.of(job, clock.instant());
+  private JobView view(Job job, Caller caller) {
+    return JobView.of(job, clock.instant(), decide.legal(job, caller));
   }
 }

@@ -1,5 +1,6 @@
 package io.hitless.api.job;
 
+import io.hitless.access.Caller;
 import io.hitless.api.body.AtMost;
 import io.hitless.api.body.Form;
 import io.hitless.api.body.Grammar;
@@ -38,7 +39,7 @@ record JobForm(
   /// A ticket elsewhere.
   record Ref(@Is(Grammar.SYSTEM) String system, @Is(Grammar.TICKET) String key) {}
 
-  OrderRequest by(String author) {
+  OrderRequest by(Caller author) {
     return new OrderRequest(
         device,
         image,
@@ -51,7 +52,8 @@ record JobForm(
         acknowledgeNoRollback.orElse(false),
         externalRefs.stream().map(it -> new ExternalRef(it.system(), it.key())).toList(),
         reason,
-        author);
+        author.name(),
+        author.person());
   }
 
   /// An order further ahead than anybody plans is a slip of the keyboard.

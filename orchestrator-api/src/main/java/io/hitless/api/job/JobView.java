@@ -1,9 +1,9 @@
 package io.hitless.api.job;
 
 import io.hitless.job.Action;
+import io.hitless.job.Grant;
 import io.hitless.job.Job;
 import io.hitless.job.JobOrder;
-import io.hitless.job.LegalActions;
 import io.hitless.job.Outcome.RolledBackBy;
 import io.hitless.job.Stage;
 import io.hitless.job.WaitingFor;
@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One upgrade as it is shown.
 ///
 /// @param takenOver whether an operator has the device, so that nothing is sent
+/// @param brokenGlass whether somebody went on without a second person, in an emergency
 /// @param autoAbort the device's own timer as last read, `null` while none runs
 /// @param outcome how it ended or why it is parked, `null` until then
 /// @param author who ordered it
@@ -31,6 +33,7 @@ record JobView(
     Optional<AutoAbort> autoAbort,
     Optional<Outcome> outcome,
     boolean takenOver,
+    boolean brokenGlass,
     List<Entered> timeline,
     List<String> legalActions,
     JobOrder.CommitBy commit,
@@ -77,7 +80,7 @@ record JobView(
 
   record Ref(String system, String key) {}
 
-  static JobView of(Job job, Instant now) {
+  static JobView of(Job job, Instant now, Set<Action> legal) {
     JobOrder order = job.order();
     return new JobView(
         job.id().toString(),
@@ -92,8 +95,9 @@ record JobView(
         autoAbort(job, now),
         outcome(job),
         job.handedOver(),
+        job.memory().granted().contains(Grant.BROKEN_GLASS),
         job.timeline().stream().map(it -> new Entered(it.stage(), it.at())).toList(),
-        LegalActions.of(job).stream().sorted().map(Action::word).toList(),
+        legal.stream().sorted().map(Action::word).toList(),
         order.commit(),
         order.soak(),
         order.onFailure(),

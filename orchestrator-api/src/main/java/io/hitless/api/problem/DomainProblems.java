@@ -1,6 +1,8 @@
 package io.hitless.api.problem;
 
 import io.hitless.access.ApiKeys;
+import io.hitless.approval.NotASecondPerson;
+import io.hitless.approval.Stale;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
 import io.hitless.job.Action;
@@ -30,6 +32,10 @@ final class DomainProblems {
           case ApiKeys.LastAdministrator last -> lastAdministrator(last);
           case Changed changed -> new Rejection(Code.STALE, said(changed));
           case UnknownCursor unknown -> new Rejection(Code.UNKNOWN_CURSOR, said(unknown));
+          case NotASecondPerson first -> notASecondPerson(first);
+          case Stale stale ->
+              new Rejection(Code.STALE, said(stale))
+                  .withHeader("ETag", "\"" + stale.digest() + "\"");
           case NoSuchJob none -> new Rejection(Code.NOT_FOUND, said(none));
           case Jobs.DeviceBusy busy -> deviceBusy(busy);
           case IllegalInState illegal -> illegal(illegal);
@@ -50,6 +56,16 @@ final class DomainProblems {
     return new Rejection(Code.BLOCKED, said(last) + ": " + next)
         .withBlockedBy(
             List.of(new BlockedBy("last-administrator", List.of(said(last)), Optional.empty())));
+  }
+
+  private static Rejection notASecondPerson(NotASecondPerson first) {
+    return new Rejection(Code.FORBIDDEN, said(first))
+        .withBlockedBy(
+            List.of(
+                new BlockedBy(
+                    "four-eyes",
+                    List.of("asked for by " + first.asker()),
+                    Optional.of("break-glass"))));
   }
 
   private static Rejection illegal(IllegalInState illegal) {

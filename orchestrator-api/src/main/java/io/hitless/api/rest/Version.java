@@ -22,6 +22,17 @@ public final class Version {
   /// @throws Rejection `if-match-required` without the header, `stale` when it names another
   ///   version
   public static long matched(Optional<String> ifMatch, long current) {
+    named(ifMatch, Long.toString(current));
+    return current;
+  }
+
+  /// Of something whose versions are texts.
+  public static String etag(String version) {
+    return "\"" + version + "\"";
+  }
+
+  /// The same for something whose versions are texts.
+  public static String named(Optional<String> ifMatch, String current) {
     String wanted =
         ifMatch
             .map(String::strip)

@@ -16,10 +16,8 @@ import io.hitless.job.Evidence;
 import io.hitless.job.Gate;
 import io.hitless.job.JobRunner;
 import io.hitless.job.Jobs;
-import io.hitless.job.OrderGate;
 import io.hitless.job.Pace;
 import io.hitless.job.Ports;
-import io.hitless.job.SlotGate;
 import io.hitless.job.Transcripts;
 import io.hitless.job.step.Copying;
 import io.hitless.job.step.Steps;
@@ -68,11 +66,6 @@ class Turns {
   @Bean
   Tolerances tolerances(Tolerated tolerated) {
     return tolerated.tolerances();
-  }
-
-  @Bean
-  Gate gate(Repositories kept, Upgrades upgrades, Pace pace) {
-    return new SlotGate(new OrderGate(), kept.upgradeSlots(), upgrades.caps(), pace);
   }
 
   @Bean

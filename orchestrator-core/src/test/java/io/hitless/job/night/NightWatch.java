@@ -196,6 +196,7 @@ final class NightWatch implements AutoCloseable {
         order.workflow() == io.hitless.job.JobOrder.Workflow.ONE_STEP,
         List.of(),
         "PSIRT",
+        "night shift",
         "night shift");
   }
 
@@ -293,6 +294,7 @@ final class NightWatch implements AutoCloseable {
               id,
               deed.ask().get(),
               "because",
+              "night shift",
               "night shift",
               deed.as(),
               deed.installState().orElse(false));

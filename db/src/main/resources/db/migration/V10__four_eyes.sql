@@ -1,0 +1,29 @@
+-- Who answers for an order or a wish, whatever key or login it came with. Absent in what a replica of
+-- an earlier release wrote: there the name stands for the person.
+ALTER TABLE job ADD COLUMN author_person text;
+ALTER TABLE action_request ADD COLUMN requested_by_person text;
+
+-- What a second person decided, or somebody in an emergency. Never changed: the newest one about the
+-- same thing counts, and whether it counts is found out right before the command.
+CREATE TABLE approval (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  job          uuid        NOT NULL REFERENCES job,
+  -- the request for clear install state that it is about; NULL: the upgrade itself
+  clear        bigint      REFERENCES action_request,
+  decision     text        NOT NULL,
+  digest       text        NOT NULL,
+  caller       text        NOT NULL,
+  name         text        NOT NULL,
+  person       text        NOT NULL,
+  reason       text        NOT NULL,
+  at           timestamptz NOT NULL,
+  ends_at      timestamptz NOT NULL,
+  -- what told the job's turn
+  request      bigint      NOT NULL REFERENCES action_request,
+  -- the job's newest intent then: what comes later is what was approved
+  after_intent bigint      NOT NULL
+);
+CREATE INDEX approval_by_job ON approval (job, id);
+
+CREATE TRIGGER approval_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON approval
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();

@@ -1,0 +1,19 @@
+package io.hitless.approval;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is to be decided about, as it stands now.
+///
+/// @param digest of everything in it; another one as soon as anything is changed, and never the
+///   same again
+/// @param why it needs a second person; empty when it doesn't
+/// @param person who asked for it, and so can't be the second one
+/// @param name what that person is called
+/// @param clear request for `clear install state`; absent when it is the upgrade
+public record Subject(
+    String digest, List<String> why, String person, String name, Optional<Long> clear) {
+  public Subject {
+    why = List.copyOf(why);
+  }
+}

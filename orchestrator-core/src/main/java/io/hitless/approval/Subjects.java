@@ -1,0 +1,140 @@
+package io.hitless.approval;
+
+import io.hitless.device.Drivers;
+import io.hitless.image.Image;
+import io.hitless.image.Images;
+import io.hitless.inventory.Credential;
+import io.hitless.inventory.Device;
+import io.hitless.inventory.Devices;
+import io.hitless.inventory.Vault;
+import io.hitless.job.ActionRequest;
+import io.hitless.job.CommandPlan;
+import io.hitless.job.Grant;
+import io.hitless.job.Job;
+import io.hitless.job.JobOrder;
+import io.hitless.job.Stage;
+import io.hitless.readiness.Waiver;
+import io.hitless.readiness.Waivers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds what is to be decided about a job, and sums it up: the order, the commands, the device
+/// with its address, login and host keys, the image with its hashes, the waivers, the policy.
+///
+/// Versions of rows are in it, so that what was changed and changed back is not the same.
+public final class Subjects {
+  private final Devices devices;
+  private final Images images;
+  private final Vault vault;
+  private final Waivers waivers;
+  private final Approvals approvals;
+  private final Drivers drivers;
+  private final FourEyesPolicy policy;
+  private final InstantSource clock;
+
+  public Subjects(
+      Devices devices,
+      Images images,
+      Vault vault,
+      Waivers waivers,
+      Approvals approvals,
+      Drivers drivers,
+      FourEyesPolicy policy,
+      InstantSource clock) {
+    this.devices = devices;
+    this.images = images;
+    this.vault = vault;
+    this.waivers = waivers;
+    this.approvals = approvals;
+    this.drivers = drivers;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /// What a decision would be about now: a `clear install state` that waits, else the upgrade.
+  public Subject waiting(Job job) {
+    boolean clears =
+        job.stage() == Stage.CLEARING && job.memory().granted().contains(Grant.CLEAR_INSTALL_STATE);
+    return clears ? clear(job) : upgrade(job);
+  }
+
+  Subject upgrade(Job job) {
+    Optional<Device> device = devices.find(job.order().device());
+    List<String> why = policy.why(job.order(), device);
+    return new Subject(
+        why.isEmpty() ? "" : digest(job, device, why, Optional.empty()),
+        why,
+        job.order().authorPerson(),
+        job.order().author(),
+        Optional.empty());
+  }
+
+  Subject clear(Job job) {
+    Optional<ActionRequest> asked = approvals.clearAsked(job.id());
+    List<String> why = List.of("clear install state reloads every unit");
+    return new Subject(
+        digest(job, devices.find(job.order().device()), why, asked),
+        why,
+        asked.map(ActionRequest::person).orElse(job.order().authorPerson()),
+        asked.map(ActionRequest::by).orElse(job.order().author()),
+        Optional.of(asked.map(ActionRequest::id).orElse(0L)));
+  }
+
+  private String digest(
+      Job job, Optional<Device> device, List<String> why, Optional<ActionRequest> clear) {
+    List<Object> parts = new ArrayList<>();
+    JobOrder order = job.order();
+    parts.addAll(
+        List.of("job", job.id(), order, "policy", policy.roles().stream().sorted().toList()));
+    parts.addAll(List.of(policy.sites().stream().sorted().toList(), policy.everywhere(), why));
+    device.ifPresent(it -> {
+      parts.addAll(List.of("device", it.id(), it.version(), it.name(), it.address(), it.port()));
+      parts.addAll(List.of(it.site(), it.role(), it.tags().stream().sorted().toList()));
+      parts.addAll(List.of(it.credential(), it.sshProfile(), it.hostKeyPolicy()));
+      parts.add(it.hostKeys().stream().sorted().toList());
+      vault.find(it.credential()).ifPresent(login -> add(parts, login));
+    });
+    images.find(order.image()).ifPresent(image -> add(parts, order, image));
+    parts.add("waivers");
+    waivers.of(order.device(), clock.instant()).stream()
+        .map(Waiver::id)
+        .map(String::valueOf)
+        .sorted()
+        .forEach(parts::add);
+    parts.add("clear");
+    clear.ifPresent(it -> parts.addAll(List.of(it.id(), it.person(), it.reason())));
+    return sha256(parts);
+  }
+
+  private static void add(List<Object> parts, Credential login) {
+    parts.addAll(List.of("login", login.username(), login.source()));
+  }
+
+  private void add(List<Object> parts, JobOrder order, Image image) {
+    parts.addAll(List.of("image", image.id(), image.rowVersion(), image.filename()));
+    parts.addAll(List.of(image.sizeBytes(), image.md5(), image.sha512(), image.status()));
+    parts.addAll(List.of(image.platform(), image.version(), image.source(), "plan"));
+    parts.addAll(CommandPlan.of(order, image, Optional.empty(), drivers).commands());
+  }
+
+  /// Each part with its length, so that no two lists read the same.
+  private static String sha256(List<Object> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Object part : parts) {
+        byte[] bytes = part.toString().getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}
