@@ -7,7 +7,8 @@ CREATE TABLE action_request (
   resolve_as text,
   install_state boolean NOT NULL,
   at timestamp with time zone NOT NULL,
-  answered_at timestamp with time zone
+  answered_at timestamp with time zone,
+  requested_by_person text
 );
 CREATE TABLE api_key (
   id uuid NOT NULL,
@@ -29,6 +30,21 @@ CREATE TABLE api_key (
   former_sha256 text,
   former_until timestamp with time zone,
   version bigint NOT NULL DEFAULT 1
+);
+CREATE TABLE approval (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  job uuid NOT NULL,
+  clear bigint,
+  decision text NOT NULL,
+  digest text NOT NULL,
+  caller text NOT NULL,
+  name text NOT NULL,
+  person text NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  request bigint NOT NULL,
+  after_intent bigint NOT NULL
 );
 CREATE TABLE audit_entry (
   id bigint NOT NULL DEFAULT next_event_id(),
@@ -88,6 +104,21 @@ CREATE TABLE event (
   device uuid,
   data jsonb NOT NULL
 ) PARTITION BY RANGE (at);
+CREATE TABLE host_key_proposal (
+  id uuid NOT NULL,
+  device uuid NOT NULL,
+  fingerprint text NOT NULL,
+  reason text NOT NULL,
+  name text NOT NULL,
+  person text NOT NULL,
+  device_version bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  agreed boolean,
+  decided_by text,
+  decided_reason text,
+  decided_at timestamp with time zone
+);
 CREATE TABLE idempotency_key (
   principal text NOT NULL,
   key text NOT NULL,
@@ -173,7 +204,8 @@ END,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   claimed_in text,
-  restarted boolean
+  restarted boolean,
+  author_person text
 );
 CREATE TABLE job_evidence (
   job uuid NOT NULL,
@@ -280,6 +312,10 @@ ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (j
 ALTER TABLE action_request ADD CONSTRAINT action_request_pkey PRIMARY KEY (id);
 ALTER TABLE api_key ADD CONSTRAINT api_key_hash_is_unique UNIQUE (sha256);
 ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE approval ADD CONSTRAINT approval_clear_fkey FOREIGN KEY (clear) REFERENCES action_request(id);
+ALTER TABLE approval ADD CONSTRAINT approval_job_fkey FOREIGN KEY (job) REFERENCES job(id);
+ALTER TABLE approval ADD CONSTRAINT approval_pkey PRIMARY KEY (id);
+ALTER TABLE approval ADD CONSTRAINT approval_request_fkey FOREIGN KEY (request) REFERENCES action_request(id);
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id, at);
 ALTER TABLE audit_entry_default ADD CONSTRAINT audit_entry_default_pkey PRIMARY KEY (id, at);
 ALTER TABLE copy_slot ADD CONSTRAINT copy_slot_pkey PRIMARY KEY (job);
@@ -289,6 +325,7 @@ ALTER TABLE device ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 ALTER TABLE device ADD CONSTRAINT device_port_check CHECK (((port >= 1) AND (port <= 65535)));
 ALTER TABLE event ADD CONSTRAINT event_pkey PRIMARY KEY (id, at);
 ALTER TABLE event_default ADD CONSTRAINT event_default_pkey PRIMARY KEY (id, at);
+ALTER TABLE host_key_proposal ADD CONSTRAINT host_key_proposal_pkey PRIMARY KEY (id);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (principal, key);
 ALTER TABLE image ADD CONSTRAINT image_filename_is_unique UNIQUE (filename);
 ALTER TABLE image ADD CONSTRAINT image_pkey PRIMARY KEY (id);
@@ -318,6 +355,8 @@ CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id
 CREATE INDEX api_key_by_former_hash ON public.api_key USING btree (former_sha256) WHERE (former_sha256 IS NOT NULL);
 CREATE UNIQUE INDEX api_key_hash_is_unique ON public.api_key USING btree (sha256);
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id);
+CREATE INDEX approval_by_job ON public.approval USING btree (job, id);
+CREATE UNIQUE INDEX approval_pkey ON public.approval USING btree (id);
 CREATE INDEX audit_entry_by_actor ON ONLY public.audit_entry USING btree (actor, id);
 CREATE INDEX audit_entry_by_device ON ONLY public.audit_entry USING btree (device, id) WHERE (device IS NOT NULL);
 CREATE INDEX audit_entry_by_job ON ONLY public.audit_entry USING btree (job, id) WHERE (job IS NOT NULL);
@@ -340,6 +379,8 @@ CREATE INDEX event_by_job ON ONLY public.event USING btree (job, id) WHERE (job 
 CREATE UNIQUE INDEX event_pkey ON ONLY public.event USING btree (id, at);
 CREATE INDEX event_default_by_job ON public.event_default USING btree (job, id) WHERE (job IS NOT NULL);
 CREATE UNIQUE INDEX event_default_pkey ON public.event_default USING btree (id, at);
+CREATE INDEX host_key_proposal_open ON public.host_key_proposal USING btree (device, at) WHERE (decided_at IS NULL);
+CREATE UNIQUE INDEX host_key_proposal_pkey ON public.host_key_proposal USING btree (id);
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at);
 CREATE UNIQUE INDEX idempotency_key_pkey ON public.idempotency_key USING btree (principal, key);
 CREATE UNIQUE INDEX image_filename_is_unique ON public.image USING btree (filename);
@@ -613,21 +654,22 @@ END
 $function$
 ;
 
+CREATE TRIGGER approval_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
-CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
-CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_checkpoint_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_link_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_link_row_is_append_only BEFORE DELETE OR UPDATE ON public.log_link FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_link_row_is_append_only BEFORE DELETE OR UPDATE ON public.log_link_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
-CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.transcript_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
-CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.event_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.audit_entry_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.event_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.log_link_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER part_is_append_only BEFORE TRUNCATE ON public.transcript_default FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER transcript_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transcript FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
-CREATE TRIGGER transcript_row_is_append_only BEFORE DELETE OR UPDATE ON public.transcript_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER transcript_row_is_append_only BEFORE DELETE OR UPDATE ON public.transcript FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER transcript_row_is_append_only BEFORE DELETE OR UPDATE ON public.transcript_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 

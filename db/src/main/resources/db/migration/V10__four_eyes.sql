@@ -1,3 +1,5 @@
+SET LOCAL lock_timeout = '5s';
+
 -- Who answers for an order or a wish, whatever key or login it came with. Absent in what a replica of
 -- an earlier release wrote: there the name stands for the person.
 ALTER TABLE job ADD COLUMN author_person text;

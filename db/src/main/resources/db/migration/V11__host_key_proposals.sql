@@ -1,3 +1,5 @@
+SET LOCAL lock_timeout = '5s';
+
 -- Host keys that somebody wants a device to be known by; another person decides, once.
 CREATE TABLE host_key_proposal (
   id             uuid PRIMARY KEY,

@@ -22,22 +22,22 @@ record JobRequests(
     return transactions.inOne(() -> {
       long id =
           sql.sql(
-              """
-              INSERT INTO action_request
-                (job, action, reason, requested_by, requested_by_person, resolve_as, install_state, at)
-              VALUES (:job, :action, :reason, :by, :person, :resolveAs, :installState, :at)
-              RETURNING id
-              """)
-          .param("job", request.job().value())
-          .param("action", request.action().name())
-          .param("reason", request.reason())
-          .param("by", request.by())
-          .param("person", request.person())
-          .param("resolveAs", Columns.word(request.resolveAs()))
-          .param("installState", request.installState())
-          .param("at", Columns.time(request.at()))
-          .query(Long.class)
-          .single();
+                  """
+                  INSERT INTO action_request
+                    (job, action, reason, requested_by, requested_by_person, resolve_as, install_state, at)
+                  VALUES (:job, :action, :reason, :by, :person, :resolveAs, :installState, :at)
+                  RETURNING id
+                  """)
+              .param("job", request.job().value())
+              .param("action", request.action().name())
+              .param("reason", request.reason())
+              .param("by", request.by())
+              .param("person", request.person())
+              .param("resolveAs", Columns.word(request.resolveAs()))
+              .param("installState", request.installState())
+              .param("at", Columns.time(request.at()))
+              .query(Long.class)
+              .single();
       events.append(said);
       sql.sql(
               """

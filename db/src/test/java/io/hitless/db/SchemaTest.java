@@ -95,7 +95,7 @@ class SchemaTest {
           + lines(
               """
               SELECT pg_get_triggerdef(oid) || ';' FROM pg_trigger WHERE NOT tgisinternal
-              ORDER BY tgname
+              ORDER BY tgname, tgrelid::regclass::text
               """);
     }
 

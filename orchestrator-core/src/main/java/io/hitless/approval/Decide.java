@@ -2,7 +2,7 @@ package io.hitless.approval;
 
 import io.hitless.access.Caller;
 import io.hitless.access.Right;
-import io.hitless.access.Standing;
+import io.hitless.access.Mandates;
 import io.hitless.approval.Approval.Decision;
 import io.hitless.event.Event;
 import io.hitless.job.Action;
@@ -34,7 +34,7 @@ public final class Decide {
   private final Jobs jobs;
   private final Approvals approvals;
   private final Subjects subjects;
-  private final Standing standing;
+  private final Mandates mandates;
   private final FourEyesPolicy policy;
   private final InstantSource clock;
 
@@ -42,13 +42,13 @@ public final class Decide {
       Jobs jobs,
       Approvals approvals,
       Subjects subjects,
-      Standing standing,
+      Mandates mandates,
       FourEyesPolicy policy,
       InstantSource clock) {
     this.jobs = jobs;
     this.approvals = approvals;
     this.subjects = subjects;
-    this.standing = standing;
+    this.mandates = mandates;
     this.policy = policy;
     this.clock = clock;
   }
@@ -156,7 +156,7 @@ public final class Decide {
     }
     Optional<Approval> given = approvals.newest(job.id(), subject.clear());
     boolean stands =
-        given.isPresent() && FourEyesGate.flaw(given.get(), subject, standing, now).isEmpty();
+        given.isPresent() && FourEyesGate.flaw(given.get(), subject, mandates, now).isEmpty();
     boolean again = stands && action != Action.DENY;
     boolean denied =
         given.filter(it -> it.decision() == Decision.DENIED).isPresent() && action == Action.DENY;

@@ -1,7 +1,7 @@
 package io.hitless.approval;
 
 import io.hitless.access.Right;
-import io.hitless.access.Standing;
+import io.hitless.access.Mandates;
 import io.hitless.approval.Approval.Decision;
 import io.hitless.job.Gate;
 import io.hitless.job.Grant;
@@ -21,16 +21,16 @@ public final class FourEyesGate implements Gate {
   private final Subjects subjects;
   private final Approvals approvals;
   private final Jobs jobs;
-  private final Standing standing;
+  private final Mandates mandates;
 
   /// @param order what else has to say yes
   public FourEyesGate(
-      Gate order, Subjects subjects, Approvals approvals, Jobs jobs, Standing standing) {
+      Gate order, Subjects subjects, Approvals approvals, Jobs jobs, Mandates mandates) {
     this.order = order;
     this.subjects = subjects;
     this.approvals = approvals;
     this.jobs = jobs;
-    this.standing = standing;
+    this.mandates = mandates;
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class FourEyesGate implements Gate {
       return Optional.of("a second person has to approve: " + String.join(", ", subject.why()));
     }
     Approval given = newest.get();
-    return flaw(given, subject, standing, now)
+    return flaw(given, subject, mandates, now)
         .or(() ->
             job.memory().granted().contains(Grant.approved(given.request()))
                 ? Optional.empty()
@@ -84,7 +84,7 @@ public final class FourEyesGate implements Gate {
   }
 
   /// Why a decision does not let anything pass.
-  static Optional<String> flaw(Approval given, Subject subject, Standing standing, Instant now) {
+  static Optional<String> flaw(Approval given, Subject subject, Mandates mandates, Instant now) {
     String who = given.name();
     if (given.decision() == Decision.DENIED) {
       return Optional.of(who + " denied it: " + given.reason());
@@ -101,7 +101,7 @@ public final class FourEyesGate implements Gate {
       return Optional.of(who + " asked for it, so another person has to approve");
     }
     Right needed = glass ? Right.BREAK_GLASS : Right.APPROVE;
-    return standing.may(given.by(), needed, now)
+    return mandates.may(given.by(), needed, now)
         ? Optional.empty()
         : Optional.of(who + " may no longer " + needed.word());
   }

@@ -56,8 +56,8 @@ class FourEyesTest {
   private FourEyesPolicy policy = policy(Set.of("core"));
 
   private static Caller caller(String id, String person, Role role) {
-    return new Caller(id, person, person, Caller.Kind.API_KEY, role.rights(), Scope.EVERYTHING,
-          Optional.empty());
+    return new Caller(
+        id, person, person, Caller.Kind.API_KEY, role.rights(), Scope.EVERYTHING, Optional.empty());
   }
 
   private static FourEyesPolicy policy(Set<String> roles) {

@@ -113,6 +113,7 @@ final class JobActionController {
             caller.person(),
             form.as().map(ActionForm.Resolution::stage),
             form.scope().filter(it -> it == ActionForm.Scope.INSTALL_STATE).isPresent());
-    return ResponseEntity.accepted().body(JobView.of(job, clock.instant(), decide.legal(job, caller)));
+    return ResponseEntity.accepted()
+        .body(JobView.of(job, clock.instant(), decide.legal(job, caller)));
   }
 }

@@ -1,7 +1,7 @@
 package io.hitless.api.wiring;
 
 import io.hitless.access.ApiKeys;
-import io.hitless.access.Standing;
+import io.hitless.access.Mandates;
 import io.hitless.approval.Approvals;
 import io.hitless.approval.Decide;
 import io.hitless.approval.FourEyesGate;
@@ -38,8 +38,8 @@ class SecondPerson {
   }
 
   @Bean
-  Standing standing(ApiKeys keys) {
-    return Standing.of(keys);
+  Mandates mandates(ApiKeys keys) {
+    return Mandates.of(keys);
   }
 
   @Bean
@@ -52,8 +52,7 @@ class SecondPerson {
       Drivers drivers,
       FourEyesPolicy policy,
       InstantSource clock) {
-    return new Subjects(
-        devices, images, vault, waivers, approvals, drivers, policy, clock);
+    return new Subjects(devices, images, vault, waivers, approvals, drivers, policy, clock);
   }
 
   @Bean
@@ -61,10 +60,10 @@ class SecondPerson {
       Jobs jobs,
       Approvals approvals,
       Subjects subjects,
-      Standing standing,
+      Mandates mandates,
       FourEyesPolicy policy,
       InstantSource clock) {
-    return new Decide(jobs, approvals, subjects, standing, policy, clock);
+    return new Decide(jobs, approvals, subjects, mandates, policy, clock);
   }
 
   @Bean
@@ -78,11 +77,11 @@ class SecondPerson {
       Subjects subjects,
       Approvals approvals,
       Jobs jobs,
-      Standing standing,
+      Mandates mandates,
       Repositories kept,
       Upgrades upgrades,
       Pace pace) {
-    Gate approved = new FourEyesGate(new OrderGate(), subjects, approvals, jobs, standing);
+    Gate approved = new FourEyesGate(new OrderGate(), subjects, approvals, jobs, mandates);
     return new SlotGate(approved, kept.upgradeSlots(), upgrades.caps(), pace);
   }
 }

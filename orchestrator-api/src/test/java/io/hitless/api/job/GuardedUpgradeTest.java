@@ -7,6 +7,7 @@ import io.hitless.access.ApiKeyId;
 import io.hitless.access.ApiKeys;
 import io.hitless.access.KeyText;
 import io.hitless.access.Role;
+import io.hitless.access.Scope;
 import io.hitless.api.Hitless;
 import io.hitless.api.testing.Answer;
 import io.hitless.api.testing.Caller;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +59,7 @@ class GuardedUpgradeTest {
   private Caller admin;
   private Caller nora;
   private Caller ada;
-  private ApiKeyId adasKey;
+  private ApiKeyId newest;
 
   @BeforeEach
   void call() {
@@ -66,24 +68,29 @@ class GuardedUpgradeTest {
     ada = caller("ada", Role.APPROVER);
   }
 
-  /// A new key; keys of the same name are the same person's.
+  /// Another key of the same person.
   private Caller caller(String person, Role role) {
     KeyText text = KeyText.random(new SecureRandom());
     var id = new ApiKeyId(ids.next());
-    assertThat(
-            keys.add(
-                new ApiKey(
-                    id,
-                    text.prefix(),
-                    text.sha256(),
-                    person,
-                    role,
-                    clock.instant(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty())))
-        .isTrue();
-    adasKey = id;
+    keys.create(
+        new ApiKey(
+            id,
+            text.prefix(),
+            text.sha256(),
+            Caller.unique(person),
+            person,
+            role,
+            Set.of(),
+            Scope.EVERYTHING,
+            "test",
+            clock.instant(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1),
+        clock.instant());
+    newest = id;
     return admin.as(text.reveal());
   }
 
@@ -223,7 +230,8 @@ class GuardedUpgradeTest {
           .contains("cancel")
           .doesNotContain("approve", "deny");
       assertThat(ada.get(path).json().at("/legalActions").toString()).contains("approve", "deny");
-      assertThat(ada.get(path).header("ETag")).isEqualTo(ada.get(path + "/approval").header("ETag"));
+      assertThat(ada.get(path).header("ETag"))
+          .isEqualTo(ada.get(path + "/approval").header("ETag"));
 
       // Who may not, and who is not another person.
       assertThat(decide(nora, job, "approve").status()).isEqualTo(403);
@@ -249,7 +257,7 @@ class GuardedUpgradeTest {
       assertThat(decide(ada, job, "approve").status()).isEqualTo(202);
       assertThat(ended(job)).isEqualTo("SUCCEEDED");
       assertThat(changes(device)).doesNotHaveDuplicates().isNotEmpty();
-      assertThat(ada.get(path + "/approval").text("/decisions/0/by")).isEqualTo("ada");
+      assertThat(ada.get(path + "/approval").text("/decisions/0/by")).startsWith("ada");
       assertThat(decide(ada, job, "approve").status()).isEqualTo(409);
     }
   }
@@ -259,10 +267,7 @@ class GuardedUpgradeTest {
     try (var device = running()) {
       String id = device(device, device.hostKeys(), "access");
       String job =
-          order(
-              id,
-              image(device),
-              Map.of("workflow", "ONE_STEP", "acknowledgeNoRollback", true));
+          order(id, image(device), Map.of("workflow", "ONE_STEP", "acknowledgeNoRollback", true));
       once(job, "job.approval-wanted", 1);
 
       assertThat(decide(ada, job, "deny").status()).isEqualTo(202);
@@ -279,10 +284,10 @@ class GuardedUpgradeTest {
       String id = device(device, device.hostKeys(), "core");
       String job = order(id, image(device), Map.of("stageOnly", true));
       once(job, "job.approval-wanted", 1);
-      ApiKeyId key = adasKey;
+      ApiKeyId key = newest;
       assertThat(decide(ada, job, "approve").status()).isEqualTo(202);
       reached(job, "STAGED");
-      keys.revoke(key, clock.instant());
+      keys.revoke(key, 1, new ApiKey.Revocation(clock.instant(), "test", "she left"));
       nora.post("/api/v1/jobs/" + job + "/retry", Map.of("reason", "go on"));
 
       Answer waiting = once(job, "job.approval-wanted", 2);
@@ -291,12 +296,10 @@ class GuardedUpgradeTest {
       String read = eve.get("/api/v1/jobs/" + job + "/approval").header("ETag");
       String tag = nora.get("/api/v1/devices/" + id).header("ETag");
       Answer edited =
-          nora.patch(
-              "/api/v1/devices/" + id, Map.of("tags", List.of("x")), "If-Match", tag);
+          nora.patch("/api/v1/devices/" + id, Map.of("tags", List.of("x")), "If-Match", tag);
       assertThat(edited.status()).isEqualTo(200);
       Map<String, Object> why = Map.of("reason", "fine");
-      assertThat(
-              eve.post("/api/v1/jobs/" + job + "/approve", why, "If-Match", read).status())
+      assertThat(eve.post("/api/v1/jobs/" + job + "/approve", why, "If-Match", read).status())
           .isEqualTo(412);
       assertThat(changes(device)).noneMatch(line -> line.contains("activate"));
 

@@ -7,13 +7,13 @@ import java.util.UUID;
 /// Whether somebody who was a caller once may still do something. What was granted to a key ends
 /// with the key, or with its role; of a token nobody can be asked any more, so it is believed for
 /// as long as what was granted lasts.
-public interface Standing {
+public interface Mandates {
 
   /// @param caller a [Caller#id]
   boolean may(String caller, Right right, Instant now);
 
   /// Callers with keys are known by the register of keys.
-  static Standing of(ApiKeys keys) {
+  static Mandates of(ApiKeys keys) {
     return (caller, right, now) ->
         !caller.startsWith(Caller.KEY)
             || id(caller)
