@@ -27,6 +27,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +50,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = FreshFolder.class)
 @DirtiesContext
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class GuardedUpgradeTest {
   private static final String OTHER_KEY = "SHA256:uNiVztksCsDhcc0u9e8BrVJCWvgxU6jRz7Yc1aB5yqk";
 
@@ -137,7 +140,14 @@ class GuardedUpgradeTest {
                 hostKeys)));
   }
 
+  /// One at a time: two tests that run side by side need the same.
   private String image(SimulatedSwitch device) {
+    synchronized (GuardedUpgradeTest.class) {
+      return imageOf(device);
+    }
+  }
+
+  private String imageOf(SimulatedSwitch device) {
     var image = device.targetImage();
     for (var known : nora.get("/api/v1/images?limit=500").json().at("/items").values()) {
       if (known.at("/filename").asString().equals(image.filename())) {
