@@ -31,6 +31,11 @@ CREATE TABLE api_key (
   former_until timestamp with time zone,
   version bigint NOT NULL DEFAULT 1
 );
+CREATE TABLE api_key_shown (
+  key uuid NOT NULL,
+  person text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
 CREATE TABLE approval (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   job uuid NOT NULL,
@@ -312,6 +317,7 @@ ALTER TABLE action_request ADD CONSTRAINT action_request_job_fkey FOREIGN KEY (j
 ALTER TABLE action_request ADD CONSTRAINT action_request_pkey PRIMARY KEY (id);
 ALTER TABLE api_key ADD CONSTRAINT api_key_hash_is_unique UNIQUE (sha256);
 ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE api_key_shown ADD CONSTRAINT api_key_shown_key_fkey FOREIGN KEY (key) REFERENCES api_key(id);
 ALTER TABLE approval ADD CONSTRAINT approval_clear_fkey FOREIGN KEY (clear) REFERENCES action_request(id);
 ALTER TABLE approval ADD CONSTRAINT approval_job_fkey FOREIGN KEY (job) REFERENCES job(id);
 ALTER TABLE approval ADD CONSTRAINT approval_pkey PRIMARY KEY (id);
@@ -355,6 +361,7 @@ CREATE UNIQUE INDEX action_request_pkey ON public.action_request USING btree (id
 CREATE INDEX api_key_by_former_hash ON public.api_key USING btree (former_sha256) WHERE (former_sha256 IS NOT NULL);
 CREATE UNIQUE INDEX api_key_hash_is_unique ON public.api_key USING btree (sha256);
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id);
+CREATE INDEX api_key_shown_by_key ON public.api_key_shown USING btree (key);
 CREATE INDEX approval_by_job ON public.approval USING btree (job, id);
 CREATE UNIQUE INDEX approval_pkey ON public.approval USING btree (id);
 CREATE INDEX audit_entry_by_actor ON ONLY public.audit_entry USING btree (actor, id);
@@ -654,6 +661,7 @@ END
 $function$
 ;
 
+CREATE TRIGGER api_key_shown_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.api_key_shown FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER approval_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();

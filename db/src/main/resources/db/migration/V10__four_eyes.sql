@@ -29,3 +29,15 @@ CREATE INDEX approval_by_job ON approval (job, id);
 
 CREATE TRIGGER approval_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON approval
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+
+-- Who saw the text of a key when it was made or rotated, and so can be its bearer. Whoever saw a key of
+-- who asks is no second person, nor is whose key was seen by who asks.
+CREATE TABLE api_key_shown (
+  key    uuid        NOT NULL REFERENCES api_key,
+  person text        NOT NULL,
+  at     timestamptz NOT NULL
+);
+CREATE INDEX api_key_shown_by_key ON api_key_shown (key);
+
+CREATE TRIGGER api_key_shown_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON api_key_shown
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();

@@ -11,7 +11,8 @@ BEGIN
   END IF;
   FOR relation IN
     SELECT c.oid::regclass AS name, c.relkind,
-      c.relname IN ('event', 'transcript', 'approval', 'audit_entry', 'log_link', 'log_checkpoint') AS log
+      c.relname IN ('event', 'transcript', 'approval', 'api_key_shown', 'audit_entry', 'log_link',
+        'log_checkpoint') AS log
     FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
       AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'

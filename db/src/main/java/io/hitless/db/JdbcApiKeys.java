@@ -4,6 +4,7 @@ import io.hitless.access.ApiKey;
 import io.hitless.access.ApiKeyId;
 import io.hitless.access.ApiKeys;
 import io.hitless.access.KeyText;
+import io.hitless.access.Person;
 import io.hitless.access.Right;
 import io.hitless.access.Role;
 import io.hitless.access.Scope;
@@ -210,6 +211,43 @@ final class JdbcApiKeys implements ApiKeys {
         .query(JdbcApiKeys::key)
         .optional()
         .orElseThrow(() -> new Changed("API key " + id));
+  }
+
+  @Override
+  public void shown(ApiKeyId id, String person, Instant at) {
+    sql.sql("INSERT INTO api_key_shown (key, person, at) VALUES (:key, :person, :at)")
+        .param("key", id.value())
+        .param("person", person)
+        .param("at", Columns.time(at))
+        .update();
+  }
+
+  @Override
+  public Set<String> shownTo(ApiKeyId id) {
+    return Set.copyOf(
+        sql.sql("SELECT DISTINCT person FROM api_key_shown WHERE key = :key")
+            .param("key", id.value())
+            .query(String.class)
+            .list());
+  }
+
+  /// What is the same name is not for the database to say: it may know no letters but English ones.
+  @Override
+  public Set<String> holders(String owner, Instant at) {
+    return sql
+        .sql(
+            """
+            SELECT DISTINCT coalesce(k.owner, k.name) AS owner, s.person
+            FROM api_key k JOIN api_key_shown s ON s.key = k.id
+            WHERE s.at <= :at AND (k.revoked_at IS NULL OR k.revoked_at > :at)
+              AND (k.expires_at IS NULL OR k.expires_at > :at)
+            """)
+        .param("at", Columns.time(at))
+        .query((row, _) -> Map.entry(row.getString("owner"), row.getString("person")))
+        .stream()
+        .filter(key -> Person.same(key.getKey(), owner))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -289,6 +289,27 @@ class AccessTest {
   }
 
   @Test
+  void who_was_shown_a_key_is_known_for_ever_and_counts_for_the_time_that_the_key_did() {
+    ApiKey key = key("robot", Role.VIEWER, Scope.EVERYTHING);
+    keys.create(key, Some.NOW);
+    keys.shown(key.id(), "Grace", Some.NOW);
+    keys.shown(key.id(), "Linus", Some.NOW.plusSeconds(10));
+    assertThat(keys.shownTo(key.id())).containsExactlyInAnyOrder("Grace", "Linus");
+    assertThat(keys.holders("ADA", Some.NOW)).containsExactly("Grace");
+    assertThat(keys.holders("Ada", Some.NOW.plusSeconds(10))).containsOnly("Grace", "Linus");
+    assertThat(keys.holders("Grace", Some.NOW)).isEmpty();
+    keys.create(key("another", Role.ADMIN, Scope.EVERYTHING), Some.NOW);
+    Instant end = Some.NOW.plusSeconds(20);
+    keys.revoke(key.id(), 1, new ApiKey.Revocation(end, "noc", "done"));
+    assertThat(keys.holders("Ada", end)).isEmpty();
+    assertThat(keys.holders("Ada", end.minusSeconds(1))).containsOnly("Grace", "Linus");
+    assertThat(keys.shownTo(key.id())).containsOnly("Grace", "Linus");
+    JdbcClient sql = JdbcClient.create(database);
+    assertThatExceptionOfType(org.springframework.dao.DataAccessException.class)
+        .isThrownBy(() -> sql.sql("DELETE FROM api_key_shown").update());
+  }
+
+  @Test
   void a_use_is_noted_to_the_minute() {
     ApiKey key = key(KeyText.random(new SecureRandom()));
     keys.add(key);

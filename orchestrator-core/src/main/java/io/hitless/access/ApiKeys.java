@@ -5,6 +5,7 @@ import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// The register of API keys. Every method is one transaction.
 public interface ApiKeys {
@@ -42,6 +43,15 @@ public interface ApiKeys {
   ///
   /// @throws Changed when the row is not at `version` any more, or the key was revoked
   ApiKey rotate(ApiKeyId id, long version, KeyText next, Instant formerUntil);
+
+  /// Remembers who saw a text of the key, which is all that it takes to be its bearer. For ever.
+  void shown(ApiKeyId id, String person, Instant at);
+
+  /// Every person who saw a text of the key.
+  Set<String> shownTo(ApiKeyId id);
+
+  /// Every person who had seen, by `at`, a text of a key that was `owner`'s and counted then.
+  Set<String> holders(String owner, Instant at);
 
   /// Remembers that the key was shown; written at most once a minute.
   void used(ApiKeyId id, Instant at);

@@ -2,7 +2,6 @@ package io.hitless.approval;
 
 import io.hitless.access.Caller;
 import io.hitless.access.Right;
-import io.hitless.access.Mandates;
 import io.hitless.approval.Approval.Decision;
 import io.hitless.event.Event;
 import io.hitless.job.Action;
@@ -34,7 +33,7 @@ public final class Decide {
   private final Jobs jobs;
   private final Approvals approvals;
   private final Subjects subjects;
-  private final Mandates mandates;
+  private final Independence independence;
   private final FourEyesPolicy policy;
   private final InstantSource clock;
 
@@ -42,13 +41,13 @@ public final class Decide {
       Jobs jobs,
       Approvals approvals,
       Subjects subjects,
-      Mandates mandates,
+      Independence independence,
       FourEyesPolicy policy,
       InstantSource clock) {
     this.jobs = jobs;
     this.approvals = approvals;
     this.subjects = subjects;
-    this.mandates = mandates;
+    this.independence = independence;
     this.policy = policy;
     this.clock = clock;
   }
@@ -84,13 +83,17 @@ public final class Decide {
       return legal;
     }
     var theirs = EnumSet.copyOf(legal);
-    if (!caller.may(Right.APPROVE) || subjects.waiting(job).person().equals(caller.person())) {
+    if (!caller.may(Right.APPROVE) || same(caller, subjects.waiting(job)).isPresent()) {
       theirs.removeAll(EnumSet.of(Action.APPROVE, Action.DENY));
     }
     if (!caller.may(Right.BREAK_GLASS)) {
       theirs.remove(Action.BREAK_GLASS);
     }
     return theirs;
+  }
+
+  private Optional<String> same(Caller caller, Subject subject) {
+    return independence.flaw(caller.id(), caller.person(), subject.person(), subject.at());
   }
 
   private Job decide(
@@ -107,8 +110,11 @@ public final class Decide {
     if (digest.filter(read -> !read.equals(subject.digest())).isPresent()) {
       throw new Stale(subject.digest());
     }
-    if (action != Action.BREAK_GLASS && caller.person().equals(subject.person())) {
-      throw new NotASecondPerson(subject.name());
+    if (action != Action.BREAK_GLASS) {
+      same(caller, subject)
+          .ifPresent(why -> {
+            throw new NotASecondPerson(why);
+          });
     }
     var request =
         new ActionRequest(
@@ -156,7 +162,7 @@ public final class Decide {
     }
     Optional<Approval> given = approvals.newest(job.id(), subject.clear());
     boolean stands =
-        given.isPresent() && FourEyesGate.flaw(given.get(), subject, mandates, now).isEmpty();
+        given.isPresent() && FourEyesGate.flaw(given.get(), subject, independence, now).isEmpty();
     boolean again = stands && action != Action.DENY;
     boolean denied =
         given.filter(it -> it.decision() == Decision.DENIED).isPresent() && action == Action.DENY;

@@ -1,7 +1,6 @@
 package io.hitless.approval;
 
 import io.hitless.access.Right;
-import io.hitless.access.Mandates;
 import io.hitless.approval.Approval.Decision;
 import io.hitless.job.Gate;
 import io.hitless.job.Grant;
@@ -21,16 +20,16 @@ public final class FourEyesGate implements Gate {
   private final Subjects subjects;
   private final Approvals approvals;
   private final Jobs jobs;
-  private final Mandates mandates;
+  private final Independence independence;
 
   /// @param order what else has to say yes
   public FourEyesGate(
-      Gate order, Subjects subjects, Approvals approvals, Jobs jobs, Mandates mandates) {
+      Gate order, Subjects subjects, Approvals approvals, Jobs jobs, Independence independence) {
     this.order = order;
     this.subjects = subjects;
     this.approvals = approvals;
     this.jobs = jobs;
-    this.mandates = mandates;
+    this.independence = independence;
   }
 
   @Override
@@ -72,7 +71,7 @@ public final class FourEyesGate implements Gate {
       return Optional.of("a second person has to approve: " + String.join(", ", subject.why()));
     }
     Approval given = newest.get();
-    return flaw(given, subject, mandates, now)
+    return flaw(given, subject, independence, now)
         .or(() ->
             job.memory().granted().contains(Grant.approved(given.request()))
                 ? Optional.empty()
@@ -84,7 +83,8 @@ public final class FourEyesGate implements Gate {
   }
 
   /// Why a decision does not let anything pass.
-  static Optional<String> flaw(Approval given, Subject subject, Mandates mandates, Instant now) {
+  static Optional<String> flaw(
+      Approval given, Subject subject, Independence independence, Instant now) {
     String who = given.name();
     if (given.decision() == Decision.DENIED) {
       return Optional.of(who + " denied it: " + given.reason());
@@ -97,11 +97,15 @@ public final class FourEyesGate implements Gate {
       return Optional.of("the approval of " + who + " ended at " + given.until());
     }
     boolean glass = given.decision() == Decision.BROKEN_GLASS;
-    if (!glass && given.person().equals(subject.person())) {
-      return Optional.of(who + " asked for it, so another person has to approve");
+    Optional<String> same =
+        glass
+            ? Optional.empty()
+            : independence.flaw(given.by(), given.person(), subject.person(), subject.at());
+    if (same.isPresent()) {
+      return same.map(why -> why + ", so another person has to approve");
     }
     Right needed = glass ? Right.BREAK_GLASS : Right.APPROVE;
-    return mandates.may(given.by(), needed, now)
+    return independence.may(given.by(), needed, now)
         ? Optional.empty()
         : Optional.of(who + " may no longer " + needed.word());
   }

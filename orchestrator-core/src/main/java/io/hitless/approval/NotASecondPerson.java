@@ -1,15 +1,16 @@
 package io.hitless.approval;
 
-/// Who asked for something wants to approve it as well.
+/// Who asked for something, or could have, wants to decide about it as well.
 public final class NotASecondPerson extends RuntimeException {
-  private final String asker;
+  private final String why;
 
-  NotASecondPerson(String asker) {
-    super(asker + " asked for it; whoever decides about it must be another person");
-    this.asker = asker;
+  /// @param why one sentence without its end
+  NotASecondPerson(String why) {
+    super(why + "; whoever decides about it must be another person");
+    this.why = why;
   }
 
-  public String asker() {
-    return asker;
+  public String why() {
+    return why;
   }
 }

@@ -21,13 +21,19 @@ public final class RotateHostKey {
 
   private final HostKeyProposals proposals;
   private final Devices devices;
+  private final Independence independence;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
 
   public RotateHostKey(
-      HostKeyProposals proposals, Devices devices, Supplier<UUID> ids, InstantSource clock) {
+      HostKeyProposals proposals,
+      Devices devices,
+      Independence independence,
+      Supplier<UUID> ids,
+      InstantSource clock) {
     this.proposals = proposals;
     this.devices = devices;
+    this.independence = independence;
     this.ids = ids;
     this.clock = clock;
   }
@@ -76,9 +82,11 @@ public final class RotateHostKey {
   /// @throws NotASecondPerson when `caller` proposed it
   /// @throws Stale when the device was changed since the proposal, or it was decided meanwhile
   public void decide(HostKeyProposal proposal, boolean yes, Caller caller, String reason) {
-    if (caller.person().equals(proposal.person())) {
-      throw new NotASecondPerson(proposal.name());
-    }
+    independence
+        .flaw(caller.id(), caller.person(), proposal.person(), proposal.at())
+        .ifPresent(why -> {
+          throw new NotASecondPerson(why);
+        });
     String type = yes ? Event.DeviceNote.HOST_KEY_PINNED : Event.DeviceNote.HOST_KEY_DENIED;
     boolean done =
         proposals.decide(

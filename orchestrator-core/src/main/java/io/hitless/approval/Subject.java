@@ -1,5 +1,6 @@
 package io.hitless.approval;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,10 @@ import java.util.Optional;
 /// @param why it needs a second person; empty when it doesn't
 /// @param person who asked for it, and so can't be the second one
 /// @param name what that person is called
+/// @param at when they did
 /// @param clear request for `clear install state`; absent when it is the upgrade
 public record Subject(
-    String digest, List<String> why, String person, String name, Optional<Long> clear) {
+    String digest, List<String> why, String person, String name, Instant at, Optional<Long> clear) {
   public Subject {
     why = List.copyOf(why);
   }

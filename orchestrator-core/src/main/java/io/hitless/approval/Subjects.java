@@ -72,6 +72,7 @@ public final class Subjects {
         why,
         job.order().authorPerson(),
         job.order().author(),
+        job.createdAt(),
         Optional.empty());
   }
 
@@ -83,6 +84,7 @@ public final class Subjects {
         why,
         asked.map(ActionRequest::person).orElse(job.order().authorPerson()),
         asked.map(ActionRequest::by).orElse(job.order().author()),
+        asked.map(ActionRequest::at).orElse(job.createdAt()),
         Optional.of(asked.map(ActionRequest::id).orElse(0L)));
   }
 

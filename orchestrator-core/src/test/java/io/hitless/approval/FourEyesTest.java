@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hitless.access.Caller;
+import io.hitless.access.Mandates;
+import io.hitless.access.Right;
 import io.hitless.access.Role;
 import io.hitless.access.Scope;
 import io.hitless.device.Change;
@@ -24,9 +26,12 @@ import io.hitless.readiness.Waiver;
 import io.hitless.testing.InMemoryApprovals;
 import io.hitless.testing.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,6 +58,28 @@ class FourEyesTest {
   private final World world = new World("16.9.2", "16.12.4");
   private final InMemoryApprovals approvals = new InMemoryApprovals(world.jobs);
   private final Set<String> fired = new HashSet<>();
+  private final Map<String, Set<String>> shownTo = new HashMap<>();
+  private final Map<String, Set<String>> holders = new HashMap<>();
+  private boolean separateMakers;
+  private final Mandates register =
+      new Mandates() {
+        @Override
+        public boolean may(String caller, Right right, Instant now) {
+          return !fired.contains(caller);
+        }
+
+        @Override
+        public Set<String> shownTo(String caller) {
+          return shownTo.getOrDefault(caller, Set.of());
+        }
+
+        @Override
+        public Set<String> holders(String person, Instant at) {
+          return at.isAfter(world.clock.instant())
+              ? Set.of()
+              : holders.getOrDefault(person, Set.of());
+        }
+      };
   private FourEyesPolicy policy = policy(Set.of("core"));
 
   private static Caller caller(String id, String person, Role role) {
@@ -81,7 +108,7 @@ class FourEyesTest {
         world.jobs,
         approvals,
         subjects(),
-        (who, right, now) -> !fired.contains(who),
+        new Independence(register, separateMakers),
         policy,
         world.clock);
   }
@@ -92,7 +119,7 @@ class FourEyesTest {
         subjects(),
         approvals,
         world.jobs,
-        (who, right, now) -> !fired.contains(who));
+        new Independence(register, separateMakers));
   }
 
   private JobRunner runner() {
@@ -283,6 +310,64 @@ class FourEyesTest {
       assertThatExceptionOfType(NotASecondPerson.class).isThrownBy(() -> approve(id, nora));
     }
     nothingGotThrough(id);
+  }
+
+  @Test
+  void capitals_and_look_alike_letters_do_not_make_another_person() {
+    JobId id = waiting();
+    for (String name : List.of("Night Shift", " night shift ", "night\u00a0shift", "NIGHT SHIFT")) {
+      assertThatExceptionOfType(NotASecondPerson.class)
+          .isThrownBy(() -> approve(id, caller("key:9", name, Role.APPROVER)));
+    }
+    nothingGotThrough(id);
+  }
+
+  @Test
+  void an_approver_whom_the_author_made_up_is_none() {
+    JobId id = waiting();
+    shownTo.put(ADA.id(), Set.of("Night shift"));
+    assertThatExceptionOfType(NotASecondPerson.class)
+        .isThrownBy(() -> approve(id, ADA))
+        .withMessageContaining("was shown the text of the key of Ada");
+    assertThat(deciding().legal(world.job(id), ADA)).doesNotContain(Action.APPROVE, Action.DENY);
+    nothingGotThrough(id);
+    approve(id, EVE);
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void an_author_whom_the_approver_made_up_is_none_either() {
+    JobId id = waiting();
+    holders.put("night shift", Set.of("ada"));
+    assertThatExceptionOfType(NotASecondPerson.class)
+        .isThrownBy(() -> approve(id, ADA))
+        .withMessageContaining("Ada was shown the text of a key of night shift");
+    nothingGotThrough(id);
+    approve(id, EVE);
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void an_approvers_key_that_is_shown_to_the_author_afterwards_approves_no_longer() {
+    JobId id = waiting();
+    approve(id, ADA);
+    shownTo.put(ADA.id(), Set.of("night shift"));
+    nothingGotThrough(id);
+  }
+
+  @Test
+  void two_keys_of_one_maker_are_two_persons_unless_the_policy_says_otherwise() {
+    JobId id = waiting();
+    shownTo.put(ADA.id(), Set.of("bootstrap"));
+    holders.put("night shift", Set.of("bootstrap"));
+    separateMakers = true;
+    assertThatExceptionOfType(NotASecondPerson.class)
+        .isThrownBy(() -> approve(id, ADA))
+        .withMessageContaining("bootstrap was shown");
+    nothingGotThrough(id);
+    separateMakers = false;
+    approve(id, ADA);
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
   }
 
   @Test

@@ -72,6 +72,7 @@ final class ApiKeyController {
       return ResponseEntity.ok(ApiKeyView.of(key));
     }
     keys.create(key, now);
+    keys.shown(key.id(), caller.person(), now);
     ShownOnce.say(request, text.reveal());
     return ResponseEntity.created(URI.create("/api/v1/api-keys/" + key.id()))
         .eTag(Version.etag(key.version()))
@@ -123,8 +124,10 @@ final class ApiKeyController {
     ApiKey key = found(id, caller);
     Grants.check(caller, key);
     KeyText text = KeyText.random(random);
-    Instant until = clock.instant().plus(form.overlap().orElse(Duration.ZERO));
+    Instant at = clock.instant();
+    Instant until = at.plus(form.overlap().orElse(Duration.ZERO));
     ApiKey now = keys.rotate(id, Version.matched(ifMatch, key.version()), text, until);
+    keys.shown(id, caller.person(), at);
     ShownOnce.say(request, text.reveal());
     return ResponseEntity.ok()
         .eTag(Version.etag(now.version()))

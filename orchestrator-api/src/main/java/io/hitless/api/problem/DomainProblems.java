@@ -61,11 +61,7 @@ final class DomainProblems {
   private static Rejection notASecondPerson(NotASecondPerson first) {
     return new Rejection(Code.FORBIDDEN, said(first))
         .withBlockedBy(
-            List.of(
-                new BlockedBy(
-                    "four-eyes",
-                    List.of("asked for by " + first.asker()),
-                    Optional.of("break-glass"))));
+            List.of(new BlockedBy("four-eyes", List.of(first.why()), Optional.of("break-glass"))));
   }
 
   private static Rejection illegal(IllegalInState illegal) {

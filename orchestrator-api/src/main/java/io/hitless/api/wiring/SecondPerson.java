@@ -6,6 +6,7 @@ import io.hitless.approval.Approvals;
 import io.hitless.approval.Decide;
 import io.hitless.approval.FourEyesGate;
 import io.hitless.approval.FourEyesPolicy;
+import io.hitless.approval.Independence;
 import io.hitless.approval.RotateHostKey;
 import io.hitless.approval.Subjects;
 import io.hitless.db.Repositories;
@@ -38,8 +39,8 @@ class SecondPerson {
   }
 
   @Bean
-  Mandates mandates(ApiKeys keys) {
-    return Mandates.of(keys);
+  Independence independence(ApiKeys keys, FourEyes settings) {
+    return new Independence(Mandates.of(keys), settings.separateKeyMakers());
   }
 
   @Bean
@@ -60,16 +61,20 @@ class SecondPerson {
       Jobs jobs,
       Approvals approvals,
       Subjects subjects,
-      Mandates mandates,
+      Independence independence,
       FourEyesPolicy policy,
       InstantSource clock) {
-    return new Decide(jobs, approvals, subjects, mandates, policy, clock);
+    return new Decide(jobs, approvals, subjects, independence, policy, clock);
   }
 
   @Bean
   RotateHostKey rotateHostKey(
-      Repositories kept, Devices devices, TimeOrderedIds ids, InstantSource clock) {
-    return new RotateHostKey(kept.hostKeyProposals(), devices, ids::next, clock);
+      Repositories kept,
+      Devices devices,
+      Independence independence,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    return new RotateHostKey(kept.hostKeyProposals(), devices, independence, ids::next, clock);
   }
 
   @Bean
@@ -77,11 +82,11 @@ class SecondPerson {
       Subjects subjects,
       Approvals approvals,
       Jobs jobs,
-      Mandates mandates,
+      Independence independence,
       Repositories kept,
       Upgrades upgrades,
       Pace pace) {
-    Gate approved = new FourEyesGate(new OrderGate(), subjects, approvals, jobs, mandates);
+    Gate approved = new FourEyesGate(new OrderGate(), subjects, approvals, jobs, independence);
     return new SlotGate(approved, kept.upgradeSlots(), upgrades.caps(), pace);
   }
 }

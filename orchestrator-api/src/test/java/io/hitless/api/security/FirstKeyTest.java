@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,19 @@ class FirstKeyTest {
     @Override
     public ApiKey rotate(ApiKeyId id, long version, KeyText next, Instant formerUntil) {
       throw new LastAdministrator();
+    }
+
+    @Override
+    public void shown(ApiKeyId id, String person, Instant at) {}
+
+    @Override
+    public Set<String> shownTo(ApiKeyId id) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> holders(String owner, Instant at) {
+      return Set.of();
     }
 
     @Override
