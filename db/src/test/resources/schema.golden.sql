@@ -109,6 +109,16 @@ CREATE TABLE event (
   device uuid,
   data jsonb NOT NULL
 ) PARTITION BY RANGE (at);
+CREATE TABLE four_eyes_lifted (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  device uuid NOT NULL,
+  address text NOT NULL,
+  port integer NOT NULL,
+  host_keys text[] NOT NULL,
+  serials text[] NOT NULL,
+  person text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
 CREATE TABLE host_key_proposal (
   id uuid NOT NULL,
   device uuid NOT NULL,
@@ -331,6 +341,7 @@ ALTER TABLE device ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 ALTER TABLE device ADD CONSTRAINT device_port_check CHECK (((port >= 1) AND (port <= 65535)));
 ALTER TABLE event ADD CONSTRAINT event_pkey PRIMARY KEY (id, at);
 ALTER TABLE event_default ADD CONSTRAINT event_default_pkey PRIMARY KEY (id, at);
+ALTER TABLE four_eyes_lifted ADD CONSTRAINT four_eyes_lifted_pkey PRIMARY KEY (id);
 ALTER TABLE host_key_proposal ADD CONSTRAINT host_key_proposal_pkey PRIMARY KEY (id);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (principal, key);
 ALTER TABLE image ADD CONSTRAINT image_filename_is_unique UNIQUE (filename);
@@ -386,6 +397,7 @@ CREATE INDEX event_by_job ON ONLY public.event USING btree (job, id) WHERE (job 
 CREATE UNIQUE INDEX event_pkey ON ONLY public.event USING btree (id, at);
 CREATE INDEX event_default_by_job ON public.event_default USING btree (job, id) WHERE (job IS NOT NULL);
 CREATE UNIQUE INDEX event_default_pkey ON public.event_default USING btree (id, at);
+CREATE UNIQUE INDEX four_eyes_lifted_pkey ON public.four_eyes_lifted USING btree (id);
 CREATE INDEX host_key_proposal_open ON public.host_key_proposal USING btree (device, at) WHERE (decided_at IS NULL);
 CREATE UNIQUE INDEX host_key_proposal_pkey ON public.host_key_proposal USING btree (id);
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at);
@@ -669,6 +681,7 @@ CREATE TRIGGER audit_entry_row_is_append_only BEFORE DELETE OR UPDATE ON public.
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER event_row_is_append_only BEFORE DELETE OR UPDATE ON public.event_default FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();
+CREATE TRIGGER four_eyes_lifted_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.four_eyes_lifted FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_checkpoint_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_link_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
 CREATE TRIGGER log_link_row_is_append_only BEFORE DELETE OR UPDATE ON public.log_link FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_log();

@@ -41,3 +41,19 @@ CREATE INDEX api_key_shown_by_key ON api_key_shown (key);
 
 CREATE TRIGGER api_key_shown_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON api_key_shown
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();
+
+-- Who took a switch out of four eyes, with what it is recognised by should it be registered anew: they
+-- don't upgrade it alone.
+CREATE TABLE four_eyes_lifted (
+  id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  device    uuid        NOT NULL,
+  address   text        NOT NULL,
+  port      integer     NOT NULL,
+  host_keys text[]      NOT NULL,
+  serials   text[]      NOT NULL,
+  person    text        NOT NULL,
+  at        timestamptz NOT NULL
+);
+
+CREATE TRIGGER four_eyes_lifted_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON four_eyes_lifted
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_log();

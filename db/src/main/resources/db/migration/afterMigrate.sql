@@ -11,7 +11,7 @@ BEGIN
   END IF;
   FOR relation IN
     SELECT c.oid::regclass AS name, c.relkind,
-      c.relname IN ('event', 'transcript', 'approval', 'api_key_shown', 'audit_entry', 'log_link',
+      c.relname IN ('event', 'transcript', 'approval', 'api_key_shown', 'four_eyes_lifted', 'audit_entry', 'log_link',
         'log_checkpoint') AS log
     FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')

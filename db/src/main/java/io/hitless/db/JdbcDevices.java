@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -71,6 +72,29 @@ final class JdbcDevices implements Devices {
         .param("name", name)
         .query(rows::device)
         .optional();
+  }
+
+  @Override
+  public List<Device> sameSwitch(Device device, Set<String> roles, Set<String> sites) {
+    List<String> serials = device.facts().map(DeviceFacts::serials).orElse(List.of());
+    return sql.sql(
+            """
+            SELECT * FROM device
+            WHERE id <> :id AND (role = ANY (:roles) OR site = ANY (:sites))
+              AND (lower(address) = lower(:address) AND port = :port
+                OR host_keys && :keys::text[]
+                OR jsonb_exists_any(facts -> 'serials', :serials::text[]))
+            ORDER BY id
+            """)
+        .param("id", device.id().value())
+        .param("roles", Columns.texts(roles))
+        .param("sites", Columns.texts(sites))
+        .param("address", device.address())
+        .param("port", device.port())
+        .param("keys", Columns.texts(device.hostKeys()))
+        .param("serials", Columns.texts(Set.copyOf(serials)))
+        .query(rows::device)
+        .list();
   }
 
   @Override

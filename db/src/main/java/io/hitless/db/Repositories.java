@@ -6,6 +6,7 @@ import io.hitless.access.Rates;
 import io.hitless.access.Transactions;
 import io.hitless.approval.Approvals;
 import io.hitless.approval.HostKeyProposals;
+import io.hitless.approval.Lifted;
 import io.hitless.audit.AuditTrail;
 import io.hitless.audit.LogChain;
 import io.hitless.event.Events;
@@ -57,6 +58,7 @@ public final class Repositories implements AutoCloseable {
   private final JdbcJobs jobs;
   private final JdbcCensus census;
   private final JdbcApprovals approvals;
+  private final JdbcLifted lifted;
   private final JdbcHostKeyProposals hostKeyProposals;
   private final JdbcTranscripts transcripts;
   private final JdbcCopySlots copySlots;
@@ -90,6 +92,7 @@ public final class Repositories implements AutoCloseable {
     this.jobs = new JdbcJobs(sql, transactions, events, executions, json);
     this.census = new JdbcCensus(sql);
     this.hostKeyProposals = new JdbcHostKeyProposals(sql, transactions, events);
+    this.lifted = new JdbcLifted(sql, transactions, events);
     this.approvals = new JdbcApprovals(sql, transactions, jobs.requests());
     this.transcripts = new JdbcTranscripts(sql, transactions);
     this.copySlots = new JdbcCopySlots(sql, transactions);
@@ -156,11 +159,15 @@ public final class Repositories implements AutoCloseable {
   }
 
   public HostKeyProposals hostKeyProposals() {
-    return hostKeyProposals;
+    return Answering.port(HostKeyProposals.class, hostKeyProposals);
   }
 
   public Approvals approvals() {
-    return approvals;
+    return Answering.port(Approvals.class, approvals);
+  }
+
+  public Lifted lifted() {
+    return Answering.port(Lifted.class, lifted);
   }
 
   public Transcripts transcripts() {

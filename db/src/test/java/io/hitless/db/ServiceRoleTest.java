@@ -106,6 +106,9 @@ class ServiceRoleTest {
             "DELETE FROM log_link",
             "DELETE FROM log_checkpoint",
             "DELETE FROM transcript",
+            "UPDATE approval SET decision = 'APPROVED'",
+            "DELETE FROM api_key_shown",
+            "DELETE FROM four_eyes_lifted",
             "SET session_replication_role = replica",
             "CREATE TABLE mine (id int)")) {
       assertThatThrownBy(() -> sql.sql(forbidden).update())

@@ -56,6 +56,11 @@ public record FourEyesPolicy(
     return List.copyOf(why);
   }
 
+  /// Whether some devices are under four eyes and others are not.
+  boolean labels() {
+    return !roles.isEmpty() || !sites.isEmpty();
+  }
+
   /// Whether a device is under four eyes for what it is labelled.
   public boolean guards(Device device) {
     return device.role().filter(roles::contains).isPresent()

@@ -44,6 +44,11 @@ public record Independence(Mandates mandates, boolean separateMakers) {
         : Optional.empty();
   }
 
+  /// Whether `person` is `asker`, or was shown a key of theirs that counted at `at`.
+  boolean oneHand(String person, String asker, Instant at) {
+    return Person.same(person, asker) || Person.among(mandates.holders(asker, at), person);
+  }
+
   boolean may(String by, Right right, Instant now) {
     return mandates.may(by, right, now);
   }

@@ -34,6 +34,8 @@ public final class Subjects {
   private final Vault vault;
   private final Waivers waivers;
   private final Approvals approvals;
+  private final Lifted lifted;
+  private final Independence independence;
   private final Drivers drivers;
   private final FourEyesPolicy policy;
   private final InstantSource clock;
@@ -44,6 +46,8 @@ public final class Subjects {
       Vault vault,
       Waivers waivers,
       Approvals approvals,
+      Lifted lifted,
+      Independence independence,
       Drivers drivers,
       FourEyesPolicy policy,
       InstantSource clock) {
@@ -52,6 +56,8 @@ public final class Subjects {
     this.vault = vault;
     this.waivers = waivers;
     this.approvals = approvals;
+    this.lifted = lifted;
+    this.independence = independence;
     this.drivers = drivers;
     this.policy = policy;
     this.clock = clock;
@@ -66,7 +72,7 @@ public final class Subjects {
 
   Subject upgrade(Job job) {
     Optional<Device> device = devices.find(job.order().device());
-    List<String> why = policy.why(job.order(), device);
+    List<String> why = why(job, device);
     return new Subject(
         why.isEmpty() ? "" : digest(job, device, why, Optional.empty()),
         why,
@@ -74,6 +80,25 @@ public final class Subjects {
         job.order().author(),
         job.createdAt(),
         Optional.empty());
+  }
+
+  /// A switch that is registered twice is under four eyes in both its rows.
+  private List<String> why(Job job, Optional<Device> device) {
+    List<String> why = policy.why(job.order(), device);
+    if (!why.isEmpty() || !policy.labels() || device.isEmpty()) {
+      return why;
+    }
+    List<String> twins =
+        devices.sameSwitch(device.get(), policy.roles(), policy.sites()).stream()
+            .map(other -> "it is the same switch as " + other.name() + ", which needs it")
+            .toList();
+    return twins.isEmpty()
+        ? lifted
+            .by(device.get())
+            .filter(by -> independence.oneHand(by, job.order().authorPerson(), job.createdAt()))
+            .map(by -> List.of(by + " took the device out of four eyes and can't be alone now"))
+            .orElse(List.of())
+        : twins;
   }
 
   Subject clear(Job job) {

@@ -152,6 +152,7 @@ public sealed interface Event {
     public static final String WAIVER_REVOKED = "device.waiver-revoked";
     public static final String HOST_KEY_PROPOSED = "security.host-key-proposed";
     public static final String HOST_KEY_DENIED = "security.host-key-denied";
+    public static final String FOUR_EYES_LIFTED = "security.four-eyes-lifted";
     public static final String HOST_KEY_PINNED = "security.host-key-pinned";
 
     public DeviceNote {

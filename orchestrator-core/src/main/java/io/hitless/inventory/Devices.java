@@ -3,7 +3,9 @@ package io.hitless.inventory;
 import io.hitless.page.Changed;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The register of devices. Every method is one transaction.
 public interface Devices {
@@ -14,6 +16,11 @@ public interface Devices {
   Optional<Device> find(DeviceId id);
 
   Optional<Device> findByName(String name);
+
+  /// Other rows that stand for the same switch, since they have its address and port, one of its
+  /// host keys, or one of its serial numbers; of those only with one of the roles or at one of the
+  /// sites.
+  List<Device> sameSwitch(Device device, Set<String> roles, Set<String> sites);
 
   Page<Device> list(DeviceFilter filter, PageRequest page);
 

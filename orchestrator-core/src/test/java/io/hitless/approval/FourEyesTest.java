@@ -9,8 +9,10 @@ import io.hitless.access.Right;
 import io.hitless.access.Role;
 import io.hitless.access.Scope;
 import io.hitless.device.Change;
+import io.hitless.event.Event;
 import io.hitless.image.Image;
 import io.hitless.inventory.Device;
+import io.hitless.inventory.DeviceId;
 import io.hitless.job.Action;
 import io.hitless.job.Gate;
 import io.hitless.job.IllegalInState;
@@ -24,6 +26,7 @@ import io.hitless.job.Stage;
 import io.hitless.job.WaitingFor;
 import io.hitless.readiness.Waiver;
 import io.hitless.testing.InMemoryApprovals;
+import io.hitless.testing.InMemoryLifted;
 import io.hitless.testing.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +60,7 @@ class FourEyesTest {
 
   private final World world = new World("16.9.2", "16.12.4");
   private final InMemoryApprovals approvals = new InMemoryApprovals(world.jobs);
+  private final InMemoryLifted lifted = new InMemoryLifted(world.events);
   private final Set<String> fired = new HashSet<>();
   private final Map<String, Set<String>> shownTo = new HashMap<>();
   private final Map<String, Set<String>> holders = new HashMap<>();
@@ -98,6 +102,8 @@ class FourEyesTest {
         world.vault,
         world.waivers,
         approvals,
+        lifted,
+        new Independence(register, separateMakers),
         world.device,
         policy,
         world.clock);
@@ -381,6 +387,68 @@ class FourEyesTest {
     nothingGotThrough(id);
     approve(id, ADA);
     assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void the_same_switch_registered_again_under_a_harmless_role_needs_it_too() {
+    Device core = device();
+    policy = policy(Set.of("spine"));
+    JobId id = world.placed();
+    world.devices.add(
+        new Device(
+            new DeviceId(UUID.randomUUID()),
+            "spine-1",
+            "alias.example.net",
+            core.port(),
+            core.credential(),
+            core.site(),
+            Optional.of("spine"),
+            Set.of(),
+            Optional.empty(),
+            core.sshProfile(),
+            core.hostKeyPolicy(),
+            core.hostKeys(),
+            Optional.empty(),
+            0,
+            core.createdAt(),
+            core.updatedAt()));
+    nothingGotThrough(id);
+    assertThat(subjects().waiting(world.job(id)).why())
+        .containsExactly("it is the same switch as spine-1, which needs it");
+    approve(id, ADA);
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void who_takes_a_device_out_of_four_eyes_does_not_upgrade_it_alone_and_another_may() {
+    JobId id = waiting();
+    Device core = device();
+    lift("NIGHT SHIFT");
+    policy = policy(Set.of("spine"));
+    nothingGotThrough(id);
+    assertThat(subjects().waiting(world.job(id)).why())
+        .containsExactly("NIGHT SHIFT took the device out of four eyes and can't be alone now");
+
+    // Neither with somebody else's key that they made.
+    lift("Eve");
+    holders.put("night shift", Set.of("eve"));
+    nothingGotThrough(id);
+    holders.clear();
+
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(lifted.by(core)).contains("Eve");
+  }
+
+  private void lift(String person) {
+    lifted.keep(
+        device(),
+        person,
+        world.clock.instant(),
+        new Event.DeviceNote(
+            Event.DeviceNote.FOUR_EYES_LIFTED,
+            device().id(),
+            Optional.empty(),
+            Map.of("by", person)));
   }
 
   @Test

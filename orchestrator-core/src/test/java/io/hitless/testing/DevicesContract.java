@@ -8,6 +8,7 @@ import io.hitless.device.facts.Platform;
 import io.hitless.event.Events;
 import io.hitless.event.RecordedEvent;
 import io.hitless.inventory.Device;
+import io.hitless.inventory.DeviceFacts;
 import io.hitless.inventory.DeviceFilter;
 import io.hitless.inventory.DeviceId;
 import io.hitless.inventory.Devices;
@@ -111,6 +112,64 @@ public abstract class DevicesContract {
         .filter(event -> event.type().equals("device.facts-changed"))
         .filter(event -> event.device().equals(Optional.of(device.id())))
         .toList();
+  }
+
+  @Test
+  void the_same_switch_under_another_name_is_known_by_address_host_key_or_serial_number() {
+    String label = "R" + UUID.randomUUID();
+    Device guarded = added(another("192.0.2.1", 22, "SHA256:a" + label, label));
+    DeviceFacts read = Some.facts("16.9.2");
+    DeviceFacts facts =
+        new DeviceFacts(
+            read.platform(),
+            read.model(),
+            read.topology(),
+            read.hostname(),
+            read.fileSystem(),
+            List.of("S1" + label, "S2" + label),
+            read.units(),
+            read.observedAt());
+    devices().learned(guarded.id(), facts);
+    Device stranger = added(another("192.0.2.2", 22, "SHA256:b" + label, "access"));
+    Device behindAnotherPort = added(another("192.0.2.1", 2222, "SHA256:c" + label, "access"));
+    Device sameAddress = added(another("192.0.2.1", 22, "SHA256:d" + label, "access"));
+    Device sameKey = added(another("alias.example.net", 22, "SHA256:a" + label, "access"));
+    Device sameSerial = added(another("198.51.100.1", 22, "SHA256:e" + label, "access"));
+    devices().learned(sameSerial.id(), facts);
+    for (Device other : List.of(sameAddress, sameKey, sameSerial)) {
+      assertThat(same(other, label, "nowhere")).as(other.name()).containsExactly(guarded.id());
+      assertThat(same(other, "nothing", "FRA")).as(other.name()).contains(guarded.id());
+      assertThat(same(other, "nothing", "nowhere")).isEmpty();
+    }
+    for (Device other : List.of(stranger, behindAnotherPort, guarded)) {
+      assertThat(same(other, label, "nowhere")).as(other.name()).isEmpty();
+    }
+  }
+
+  private List<DeviceId> same(Device device, String role, String site) {
+    Device now = devices().find(device.id()).orElseThrow();
+    return devices().sameSwitch(now, Set.of(role), Set.of(site)).stream().map(Device::id).toList();
+  }
+
+  private static Device another(String address, int port, String key, String role) {
+    Device it = Some.device("d-" + UUID.randomUUID());
+    return new Device(
+        it.id(),
+        it.name(),
+        address,
+        port,
+        it.credential(),
+        it.site(),
+        Optional.of(role),
+        it.tags(),
+        it.redundancyGroup(),
+        it.sshProfile(),
+        it.hostKeyPolicy(),
+        Set.of(key),
+        it.facts(),
+        it.version(),
+        it.createdAt(),
+        it.updatedAt());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.hitless.inventory.Devices;
 import io.hitless.page.Changed;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,24 @@ public final class InMemoryDevices implements Devices {
   @Override
   public synchronized Optional<Device> findByName(String name) {
     return rows.values().stream().filter(device -> device.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public synchronized List<Device> sameSwitch(Device device, Set<String> roles, Set<String> sites) {
+    return rows.values().stream()
+        .filter(other -> !other.id().equals(device.id()))
+        .filter(other ->
+            other.role().map(roles::contains).orElse(false)
+                || other.site().map(sites::contains).orElse(false))
+        .filter(other ->
+            other.address().equalsIgnoreCase(device.address()) && other.port() == device.port()
+                || !Collections.disjoint(other.hostKeys(), device.hostKeys())
+                || !Collections.disjoint(serials(other), serials(device)))
+        .toList();
+  }
+
+  private static List<String> serials(Device device) {
+    return device.facts().map(DeviceFacts::serials).orElse(List.of());
   }
 
   @Override

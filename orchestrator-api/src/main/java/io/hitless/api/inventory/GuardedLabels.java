@@ -6,27 +6,32 @@ import io.hitless.api.problem.BlockedBy;
 import io.hitless.api.problem.Code;
 import io.hitless.api.problem.Rejection;
 import io.hitless.approval.FourEyesPolicy;
+import io.hitless.approval.Lifted;
 import io.hitless.device.HostKeyPolicy;
+import io.hitless.event.Event;
 import io.hitless.inventory.Device;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What of a device nobody changes alone, since it guards the device: the labels that put it under
-/// four eyes, and the host keys that it is known by.
+/// four eyes, and the host keys that it is known by. Who takes the labels away is remembered.
 @Component
 final class GuardedLabels {
   private final FourEyesPolicy policy;
+  private final Lifted lifted;
+  private final InstantSource clock;
 
-  GuardedLabels(FourEyesPolicy policy) {
+  GuardedLabels(FourEyesPolicy policy, Lifted lifted, InstantSource clock) {
     this.policy = policy;
+    this.lifted = lifted;
+    this.clock = clock;
   }
 
   /// @throws Rejection when `caller` may not change `before` into `after`
   void change(Device before, Device after, Caller caller) {
-    if (policy.guards(before) && !policy.guards(after)) {
-      leavesFourEyes(before, caller);
-    }
     boolean same = before.hostKeys().containsAll(after.hostKeys());
     boolean forgotten = after.hostKeys().isEmpty() && !before.hostKeys().isEmpty();
     boolean looser =
@@ -44,16 +49,19 @@ final class GuardedLabels {
                       before.hostKeys().stream().sorted().map(key -> "pinned " + key).toList(),
                       Optional.empty())));
     }
+    if (policy.guards(before) && !policy.guards(after)) {
+      leavesFourEyes(before, caller, "changed");
+    }
   }
 
   /// @throws Rejection when `caller` may not have `device` forgotten
   void removal(Device device, Caller caller) {
     if (policy.guards(device)) {
-      leavesFourEyes(device, caller);
+      leavesFourEyes(device, caller, "removed");
     }
   }
 
-  private static void leavesFourEyes(Device device, Caller caller) {
+  private void leavesFourEyes(Device device, Caller caller, String how) {
     if (!caller.may(Right.ADMINISTER)) {
       throw new Rejection(
               Code.BLOCKED,
@@ -68,5 +76,14 @@ final class GuardedLabels {
                           "site " + device.site().orElse("none")),
                       Optional.of("administer"))));
     }
+    lifted.keep(
+        device,
+        caller.person(),
+        clock.instant(),
+        new Event.DeviceNote(
+            Event.DeviceNote.FOUR_EYES_LIFTED,
+            device.id(),
+            Optional.empty(),
+            Map.of("device", device.name(), "by", caller.name(), "how", how)));
   }
 }

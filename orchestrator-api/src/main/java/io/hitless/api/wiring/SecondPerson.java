@@ -7,6 +7,7 @@ import io.hitless.approval.Decide;
 import io.hitless.approval.FourEyesGate;
 import io.hitless.approval.FourEyesPolicy;
 import io.hitless.approval.Independence;
+import io.hitless.approval.Lifted;
 import io.hitless.approval.RotateHostKey;
 import io.hitless.approval.Subjects;
 import io.hitless.db.Repositories;
@@ -39,6 +40,11 @@ class SecondPerson {
   }
 
   @Bean
+  Lifted lifted(Repositories kept) {
+    return kept.lifted();
+  }
+
+  @Bean
   Independence independence(ApiKeys keys, FourEyes settings) {
     return new Independence(Mandates.of(keys), settings.separateKeyMakers());
   }
@@ -50,10 +56,13 @@ class SecondPerson {
       Vault vault,
       Waivers waivers,
       Approvals approvals,
+      Lifted lifted,
+      Independence independence,
       Drivers drivers,
       FourEyesPolicy policy,
       InstantSource clock) {
-    return new Subjects(devices, images, vault, waivers, approvals, drivers, policy, clock);
+    return new Subjects(
+        devices, images, vault, waivers, approvals, lifted, independence, drivers, policy, clock);
   }
 
   @Bean

@@ -99,6 +99,7 @@ class GuardedUpgradeTest {
 
   private static SimulatedSwitch running() {
     return SimulatedSwitch.builder()
+        .hostname(Caller.unique("sw"))
         .scale(0.01)
         .username("issu")
         .password("a password")
@@ -269,6 +270,57 @@ class GuardedUpgradeTest {
       assertThat(changes(device)).doesNotHaveDuplicates().isNotEmpty();
       assertThat(ada.get(path + "/approval").text("/decisions/0/by")).startsWith("ada");
       assertThat(decide(ada, job, "approve").status()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void an_administrator_is_no_two_persons_neither_by_keys_for_others_nor_by_other_labels()
+      throws Exception {
+    try (var device = running()) {
+      String id = device(device, device.hostKeys(), "core");
+      String image = image(device);
+      Caller boss = caller("boss", Role.ADMIN);
+      String job =
+          Caller.created(
+              boss.post(
+                  "/api/v1/jobs",
+                  Map.of("device", id, "image", image, "soak", "PT0S", "reason", "PSIRT")));
+      once(job, "job.approval-wanted", 1);
+
+      // A key for somebody who doesn't exist, and the text of a key that somebody had before.
+      Answer madeUp =
+          boss.post(
+              "/api/v1/api-keys",
+              Map.of("name", Caller.unique("ghost"), "owner", "ghost", "role", "APPROVER"));
+      caller("eve", Role.APPROVER);
+      String key = "/api/v1/api-keys/" + newest;
+      Answer rotated =
+          boss.post(
+              key + "/rotate", Map.of("reason", "x"), "If-Match", boss.get(key).header("ETag"));
+      for (Answer stolen : List.of(madeUp, rotated)) {
+        Answer no = decide(admin.as(stolen.text("/key")), job, "approve");
+        assertThat(no.status()).as(no.body()).isEqualTo(403);
+        assertThat(no.text("/blockedBy/0/rule")).isEqualTo("four-eyes");
+        assertThat(no.text("/blockedBy/0/evidence/0")).contains("boss asked for it, and was shown");
+      }
+      assertThat(decide(boss, job, "approve").status()).isEqualTo(403);
+
+      // Nobody but an administrator takes the labels away, and then it is not them who goes on.
+      String path = "/api/v1/devices/" + id;
+      Map<String, Object> label = Map.of("role", "access");
+      String tag = nora.get(path).header("ETag");
+      assertThat(nora.patch(path, label, "If-Match", tag).text("/blockedBy/0/rule"))
+          .isEqualTo("four-eyes");
+      assertThat(boss.patch(path, label, "If-Match", tag).status()).isEqualTo(200);
+      Answer still = boss.get("/api/v1/jobs/" + job + "/approval");
+      assertThat(still.json().at("/required").booleanValue()).isTrue();
+      assertThat(still.text("/why/0")).contains("boss took the device out of four eyes");
+      Answer again = boss.post("/api/v1/jobs/" + job + "/retry", Map.of("reason", "go on already"));
+      assertThat(again.status()).isEqualTo(409);
+
+      assertThat(decide(ada, job, "deny").status()).isEqualTo(202);
+      assertThat(ended(job)).isEqualTo("CANCELLED");
+      assertThat(changes(device)).isEmpty();
     }
   }
 
