@@ -12,23 +12,27 @@ import java.util.UUID;
 /// What a request asks for, in the audit's words, read from its method and path alone: so an
 /// endpoint that is added later has its word at once. `POST /jobs/{id}/abort` is `job.abort`,
 /// `PATCH /devices/{id}` is `device.change`, `DELETE /devices/{id}/waivers/{waiver}` is
-/// `device.waivers.remove`.
+/// `device.waivers.remove`, `POST /devices/{id}/host-keys/{proposal}/deny` is
+/// `device.host-keys.deny`.
 ///
 /// @param word of the action
 /// @param collection what is behind `/api/v1/`
 /// @param id of the resource that is acted on, if one is named
-/// @param whole the resource itself is meant, not a part of it
-record Act(String word, String collection, Optional<String> id, boolean whole) {
+/// @param shown the [Snapshot#collection] that shows what is acted on before and after
+record Act(String word, String collection, Optional<String> id, String shown) {
   private static final String ROOT = "/api/v1/";
   private static final Set<String> VERBS =
       Set.of("import", "content", "verify", "export", "transcript", "evidence", "replay");
+
+  /// Their parts change without them, and are shown instead.
+  private static final Set<String> OF_PARTS = Set.of("devices", "images");
 
   static Act of(HttpServletRequest request) {
     String path = request.getServletPath();
     List<String> parts =
         path.startsWith(ROOT) ? List.of(path.substring(ROOT.length()).split("/")) : List.of();
     if (parts.isEmpty() || parts.stream().anyMatch(part -> !plain(part))) {
-      return new Act("unknown", "", Optional.empty(), false);
+      return new Act("unknown", "", Optional.empty(), "");
     }
     String collection = parts.getFirst();
     boolean single = parts.size() > 1 && !VERBS.contains(parts.get(1));
@@ -37,7 +41,9 @@ record Act(String word, String collection, Optional<String> id, boolean whole) {
         String.join(".", words(request.getMethod(), collection, single, below)),
         collection,
         single ? Optional.of(parts.get(1)) : Optional.empty(),
-        single && (below.isEmpty() || collection.equals("jobs")));
+        below.isEmpty() || !OF_PARTS.contains(collection)
+            ? collection
+            : collection + "/" + below.getFirst());
   }
 
   private static List<String> words(
@@ -46,7 +52,9 @@ record Act(String word, String collection, Optional<String> id, boolean whole) {
     words.add(singular(collection));
     // What is named below a part (a waiver's id) is not a word.
     words.addAll(below.subList(0, Math.min(1, below.size())));
-    if (below.size() > 1 || below.isEmpty() || !method.equals("POST")) {
+    if (below.size() > 2) {
+      words.add(below.getLast());
+    } else if (below.size() > 1 || below.isEmpty() || !method.equals("POST")) {
       verb(method, single).ifPresent(words::add);
     }
     return words;

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// Whoever has a collection of resources provides one.
 public interface Snapshot {
 
-  /// Path segment behind `/api/v1/` (`devices`).
+  /// Path segment behind `/api/v1/` (`devices`), or of a part with a list of its own, which is
+  /// shown by the id of the whole (`devices/waivers`).
   String collection();
 
   /// The resource as it is now, if there is one of this id or name.

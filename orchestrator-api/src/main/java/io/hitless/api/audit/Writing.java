@@ -51,7 +51,7 @@ final class Writing {
 
   /// What the request is about, as it is now.
   Optional<Snapshot.Shown> shown(Act act) {
-    return act.whole() ? shown(act.collection(), act.id()) : Optional.empty();
+    return shown(act.shown(), act.id());
   }
 
   private Optional<Snapshot.Shown> shown(String collection, Optional<String> id) {

@@ -28,6 +28,7 @@ public final class Meters {
   public static final String PARSER_UNRECOGNISED = "issu.parser.unrecognised";
   public static final String LEASE_EVENTS = "issu.lease.events";
   public static final String RECONCILE = "issu.reconcile";
+  public static final String FOUR_EYES = "issu.four.eyes";
   public static final String DUPLICATE_WRITE_PREVENTED = "issu.duplicate.write.prevented";
 
   /// From half a minute to the two hours after which a switch rolls back by itself.
@@ -165,6 +166,13 @@ public final class Meters {
     return Counter.builder(RECONCILE)
         .tag("verdict", verdict)
         .description("Verdicts after a doubt: a crash, a lost session, a takeover")
+        .register(registry);
+  }
+
+  Counter fourEyes(String event) {
+    return Counter.builder(FOUR_EYES)
+        .tag("event", event)
+        .description("What second persons decided, and where there was none")
         .register(registry);
   }
 

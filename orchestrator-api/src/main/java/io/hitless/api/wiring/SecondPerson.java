@@ -2,6 +2,9 @@ package io.hitless.api.wiring;
 
 import io.hitless.access.ApiKeys;
 import io.hitless.access.Mandates;
+import io.hitless.api.observe.MeteredApprovals;
+import io.hitless.api.observe.MeteredLifted;
+import io.hitless.api.observe.Meters;
 import io.hitless.approval.Approvals;
 import io.hitless.approval.Decide;
 import io.hitless.approval.FourEyesGate;
@@ -35,13 +38,13 @@ class SecondPerson {
   }
 
   @Bean
-  Approvals approvals(Repositories kept) {
-    return kept.approvals();
+  Approvals approvals(Repositories kept, Meters meters) {
+    return new MeteredApprovals(kept.approvals(), meters);
   }
 
   @Bean
-  Lifted lifted(Repositories kept) {
-    return kept.lifted();
+  Lifted lifted(Repositories kept, Meters meters) {
+    return new MeteredLifted(kept.lifted(), meters);
   }
 
   @Bean

@@ -30,7 +30,9 @@ class ActTest {
     "GET,    audit,                         audit.read",
     "GET,    audit/export,                  audit.export.read",
     "POST,   audit/verify,                  audit.verify",
-    "POST,   webhooks/x/deliveries/y/replay, webhook.deliveries.act",
+    "POST,   webhooks/x/deliveries/y/replay, webhook.deliveries.replay",
+    "POST,   devices/x/host-keys/y/approve,  device.host-keys.approve",
+    "POST,   devices/x/host-keys/y/deny,     device.host-keys.deny",
     "GET,    'jobs/a b',                    unknown",
     "POST,   'jobs/x/$(reboot)',            unknown",
   })

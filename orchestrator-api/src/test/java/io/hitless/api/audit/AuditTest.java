@@ -135,6 +135,63 @@ class AuditTest {
   }
 
   @Test
+  void keys_waivers_and_proposed_host_keys_are_told_before_and_after_without_a_keys_text() {
+    Answer made =
+        caller.post("/api/v1/api-keys", Map.of("name", Caller.unique("robot"), "role", "VIEWER"));
+    String key = "/api/v1/api-keys/" + Caller.created(made);
+    Answer rotated =
+        caller.post(key + "/rotate", Map.of("reason", "lost"), "If-Match", made.header("ETag"));
+    assertThat(caller.delete(key + "?reason=gone", "If-Match", rotated.header("ETag")).status())
+        .isEqualTo(204);
+    List<JsonNode> told = entries("action=api-key&limit=3");
+    assertThat(told)
+        .extracting(it -> it.at("/action").asString())
+        .containsExactly("api-key.remove", "api-key.rotate", "api-key.create");
+    assertThat(told.get(0).at("/data/before/revoked").isNull()).isTrue();
+    assertThat(told.get(0).at("/data/after/revoked/reason").asString()).isEqualTo("gone");
+    assertThat(told.get(1).at("/data/before/prefix").asString())
+        .isNotEqualTo(told.get(1).at("/data/after/prefix").asString());
+    assertThat(told.get(2).at("/data/after/role").asString()).isEqualTo("VIEWER");
+    assertThat(told.toString()).doesNotContain(made.text("/key"), rotated.text("/key"));
+
+    String device = caller.device();
+    String path = "/api/v1/devices/" + device;
+    String fingerprint = "SHA256:fLkEEV2NaTt5pO2Pb3rvWqzZ5VUu0aWfFMmkNk6dY0U";
+    String proposal =
+        Caller.created(
+            caller.post(
+                path + "/host-keys", Map.of("fingerprint", fingerprint, "reason", "rotated")));
+    Caller ada = with(Role.APPROVER, Caller.unique("ada"));
+    String tag = ada.get(path + "/host-keys/" + proposal).header("ETag");
+    assertThat(
+            ada.post(
+                    path + "/host-keys/" + proposal + "/approve",
+                    Map.of("reason", "compared"),
+                    "If-Match",
+                    tag)
+                .status())
+        .isEqualTo(200);
+    String waiver =
+        Caller.created(
+            ada.post(
+                path + "/waivers",
+                Map.of("check", "upgrade-path", "reason", "tried in the lab", "validFor", "PT1H")));
+    assertThat(waiver).isNotEmpty();
+    told = entries("device=" + device + "&limit=3");
+    assertThat(told)
+        .extracting(it -> it.at("/action").asString())
+        .containsExactly("device.waivers", "device.host-keys.approve", "device.host-keys");
+    assertThat(told.get(0).at("/data/before/waivers")).isEmpty();
+    assertThat(told.get(0).at("/data/after/waivers/0/check").asString()).isEqualTo("upgrade-path");
+    assertThat(told.get(1).at("/data/before/pinned").toString()).doesNotContain(fingerprint);
+    assertThat(told.get(1).at("/data/before/proposed/0/fingerprint").asString())
+        .isEqualTo(fingerprint);
+    assertThat(told.get(1).at("/data/after/pinned").toString()).contains(fingerprint);
+    assertThat(told.get(1).at("/data/after/proposed")).isEmpty();
+    assertThat(told.get(2).at("/data/reason").asString()).isEqualTo("rotated");
+  }
+
+  @Test
   void what_was_refused_is_told_with_the_rule() {
     String viewer = Caller.unique("viewer");
     String device = caller.device();

@@ -376,6 +376,16 @@ class GuardedUpgradeTest {
       once(job, "security.break-glass", 1);
       assertThat(ended(job)).isEqualTo("SUCCEEDED");
       assertThat(nora.get("/api/v1/jobs/" + job).json().at("/brokenGlass").booleanValue()).isTrue();
+
+      // And it is told: to the audit with what was before and after, to whoever is on shift.
+      var told = admin.get("/api/v1/audit?action=job.break-glass&job=" + job).json().at("/items/0");
+      assertThat(told.at("/outcome").asString()).isEqualTo("DONE");
+      assertThat(told.at("/data/reason").asString()).isEqualTo("site down");
+      assertThat(told.at("/data/before/decision/word").asString()).isEqualTo("APPROVED");
+      assertThat(told.at("/data/after/decision/word").asString()).isEqualTo("BROKEN_GLASS");
+      assertThat(told.at("/data/after/decision/until").asString()).isNotEmpty();
+      assertThat(admin.get("/actuator/prometheus").body())
+          .contains("issu_four_eyes_total{event=\"broken_glass\"} 1.0");
     }
   }
 
