@@ -234,6 +234,56 @@ final class JobsCommand {
   }
 
   @Command(
+      description = "Show what a second person has to decide about, and what was decided",
+      mixinStandardHelpOptions = true)
+  int approval(@Parameters(paramLabel = "JOB") String job) {
+    JsonNode approval = new Deciding(hitless.service()).approval(job);
+    if (hitless.json()) {
+      hitless.print(approval);
+    } else {
+      Deciding.show(approval, hitless.screen());
+    }
+    return Exit.YES;
+  }
+
+  @Command(
+      description = "Agree, as a second person, to what 'jobs approval' showed",
+      mixinStandardHelpOptions = true)
+  int approve(
+      @Parameters(paramLabel = "JOB") String job,
+      @Parameters(paramLabel = "DIGEST", description = "As shown; the beginning is enough")
+          String digest,
+      @Option(names = "--reason", required = true) String reason) {
+    show(new Deciding(hitless.service()).decide(job, "approve", digest, reason));
+    return Exit.YES;
+  }
+
+  @Command(
+      description = "Say no, as a second person, to what 'jobs approval' showed",
+      mixinStandardHelpOptions = true)
+  int deny(
+      @Parameters(paramLabel = "JOB") String job,
+      @Parameters(paramLabel = "DIGEST", description = "As shown; the beginning is enough")
+          String digest,
+      @Option(names = "--reason", required = true) String reason) {
+    show(new Deciding(hitless.service()).decide(job, "deny", digest, reason));
+    return Exit.YES;
+  }
+
+  @Command(
+      name = "break-glass",
+      description = "Go on WITHOUT a second person, in an emergency; somebody is woken",
+      mixinStandardHelpOptions = true)
+  int breakGlass(
+      @Parameters(paramLabel = "JOB") String job,
+      @Option(names = "--reason", required = true) String reason,
+      @Option(names = "--valid-for", description = "ISO-8601, like PT30M")
+          @Nullable String validFor) {
+    return act(
+        job, "break-glass", reason, validFor == null ? Map.of() : Map.of("validFor", validFor));
+  }
+
+  @Command(
       name = "take-over",
       description = "Keep the service's hands off the device",
       mixinStandardHelpOptions = true)

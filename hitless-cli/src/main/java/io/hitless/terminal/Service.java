@@ -67,13 +67,18 @@ final class Service {
 
   /// Asks twice where the first answer was lost on its way: the key makes sure that it is done
   /// once.
-  JsonNode post(String path, Object body, String idempotencyKey) {
-    HttpRequest request =
+  ///
+  /// @param headers name, value, name, value …
+  JsonNode post(String path, Object body, String idempotencyKey, String... headers) {
+    HttpRequest.Builder asked =
         request(path)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", idempotencyKey)
-            .POST(BodyPublishers.ofString(Json.line(body)))
-            .build();
+            .POST(BodyPublishers.ofString(Json.line(body)));
+    if (headers.length > 0) {
+      asked.headers(headers);
+    }
+    HttpRequest request = asked.build();
     try {
       return json(send(request));
     } catch (Unreachable lost) {

@@ -96,6 +96,75 @@ class HitlessCommandTest {
         .contains("legal now: abort");
   }
 
+  private static final String DIGEST = "3f786850e387550fdab836ed7e6dc881de23001b";
+
+  private static String approval(String digest) {
+    return """
+    {"about":"UPGRADE","required":true,"why":["the device's role is core"],"askedBy":"nora",
+     "digest":"%s","decisions":[{"about":"UPGRADE","decision":"APPROVED","by":"eve",
+       "reason":"fine","at":"2026-12-01T01:00:00Z","until":"2026-12-04T01:00:00Z","digest":"old"}]}\
+    """
+        .formatted(digest);
+  }
+
+  @Test
+  void a_second_person_sees_what_it_is_about_and_names_what_they_saw() {
+    service
+        .answering("GET /jobs/" + JOB + "/approval", 200, approval(DIGEST))
+        .answering("POST /jobs/" + JOB + "/approve", 202, job("STAGED", ""));
+    Ran shown = service.run("jobs", "approval", JOB);
+    assertThat(shown.code()).isEqualTo(Exit.YES);
+    assertThat(shown.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
+        .containsExactly(
+            "the upgrade, asked by nora",
+            "because the device's role is core",
+            "digest " + DIGEST,
+            "AT DECISION BY UNTIL ABOUT REASON",
+            "2026-12-01T01:00:00Z APPROVED eve 2026-12-04T01:00:00Z what it was before fine");
+    assertThat(Json.MAPPER.readTree(service.run("jobs", "approval", JOB, "-o", "json").out()))
+        .isEqualTo(Json.MAPPER.readTree(approval(DIGEST)));
+
+    Ran approved =
+        service.run("jobs", "approve", JOB, DIGEST.substring(0, 8), "--reason", "looked at it");
+    assertThat(approved.code()).as(approved.err()).isEqualTo(Exit.YES);
+    assertThat(service.asked().getLast())
+        .matches(
+            "POST /jobs/"
+                + JOB
+                + "/approve \\[[0-9a-f-]{36}] \\[\""
+                + DIGEST
+                + "\"]"
+                + " \\{\"reason\":\"looked at it\"}");
+  }
+
+  @Test
+  void what_was_changed_since_it_was_read_is_neither_approved_nor_denied() {
+    service.answering("GET /jobs/" + JOB + "/approval", 200, approval("another1" + DIGEST));
+    for (String verdict : List.of("approve", "deny")) {
+      service.answering(
+          "POST /jobs/" + JOB + "/" + verdict, 412, "{\"title\":\"Stale\",\"code\":\"stale\"}");
+      Ran ran = service.run("jobs", verdict, JOB, DIGEST, "--reason", "looked at it");
+      assertThat(ran.code()).isEqualTo(Exit.REFUSED);
+      assertThat(service.asked().getLast()).contains("[\"" + DIGEST + "\"]");
+      int asked = service.asked().size();
+      assertThat(service.run("jobs", verdict, JOB, "", "--reason", "blindly").code())
+          .isEqualTo(Exit.USAGE);
+      assertThat(service.run("jobs", verdict, JOB, DIGEST).code()).isEqualTo(Exit.USAGE);
+      assertThat(service.asked()).hasSize(asked);
+    }
+  }
+
+  @Test
+  void an_emergency_carries_its_reason_and_its_end() {
+    service.answering("POST /jobs/" + JOB + "/break-glass", 202, job("STAGED", ""));
+    Ran ran =
+        service.run("jobs", "break-glass", JOB, "--reason", "site down", "--valid-for", "PT30M");
+    assertThat(ran.code()).isEqualTo(Exit.YES);
+    assertThat(service.asked().getLast())
+        .contains("\"reason\":\"site down\"", "\"validFor\":\"PT30M\"");
+    assertThat(service.run("jobs", "break-glass", JOB).code()).isEqualTo(Exit.USAGE);
+  }
+
   @Test
   void wrong_input_is_told_field_by_field() {
     service.answering(

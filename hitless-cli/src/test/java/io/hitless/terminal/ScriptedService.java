@@ -53,7 +53,7 @@ final class ScriptedService implements AutoCloseable {
     return this;
   }
 
-  /// `METHOD path?query [Last-Event-ID|Idempotency-Key] body` of each request.
+  /// `METHOD path?query [Last-Event-ID|Idempotency-Key] [If-Match] body` of each request.
   List<String> asked() {
     return asked;
   }
@@ -91,7 +91,8 @@ final class ScriptedService implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       asked.add(
           "%s %s%s"
-              .formatted(request, mark(exchange, "Last-Event-ID", "Idempotency-Key"), body)
+              .formatted(
+                  request, mark(exchange, "Last-Event-ID", "Idempotency-Key", "If-Match"), body)
               .strip());
       Scripted next = next(request);
       if (next.hangUp()) {
