@@ -113,7 +113,7 @@ public final class Decide {
     if (action != Action.BREAK_GLASS) {
       same(caller, subject)
           .ifPresent(why -> {
-            throw new NotASecondPerson(why);
+            throw new NotASecondPerson(why, Optional.of(Right.BREAK_GLASS));
           });
     }
     var request =

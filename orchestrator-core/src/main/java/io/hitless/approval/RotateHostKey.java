@@ -85,7 +85,7 @@ public final class RotateHostKey {
     independence
         .flaw(caller.id(), caller.person(), proposal.person(), proposal.at())
         .ifPresent(why -> {
-          throw new NotASecondPerson(why);
+          throw new NotASecondPerson(why, Optional.empty());
         });
     String type = yes ? Event.DeviceNote.HOST_KEY_PINNED : Event.DeviceNote.HOST_KEY_DENIED;
     boolean done =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Takes up what operators asked for since the last turn, oldest first, after reading the device
 /// wherever its state decides. A wish is marked as answered only once what it changed is written,
@@ -293,6 +294,11 @@ final class Requests {
   /// whether it counts.
   private Answer approved(ActionRequest request) {
     turn.closeSession();
+    Set<WaitingFor> others =
+        turn.job().waitingFor().stream()
+            .filter(reason -> reason != WaitingFor.APPROVAL)
+            .collect(Collectors.toUnmodifiableSet());
+    turn.adopt(turn.job().with(draft -> draft.waitingFor = others));
     turn.remember(memory -> {
       memory.granted.add(Grant.approved(request.id()));
       if (request.action() == Action.BREAK_GLASS) {

@@ -1,6 +1,7 @@
 package io.hitless.api.problem;
 
 import io.hitless.access.ApiKeys;
+import io.hitless.access.Right;
 import io.hitless.approval.NotASecondPerson;
 import io.hitless.approval.Stale;
 import io.hitless.image.Images;
@@ -61,7 +62,9 @@ final class DomainProblems {
   private static Rejection notASecondPerson(NotASecondPerson first) {
     return new Rejection(Code.FORBIDDEN, said(first))
         .withBlockedBy(
-            List.of(new BlockedBy("four-eyes", List.of(first.why()), Optional.of("break-glass"))));
+            List.of(
+                new BlockedBy(
+                    "four-eyes", List.of(first.why()), first.waivableBy().map(Right::word))));
   }
 
   private static Rejection illegal(IllegalInState illegal) {
