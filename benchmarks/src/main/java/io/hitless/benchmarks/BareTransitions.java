@@ -31,13 +31,13 @@ final class BareTransitions {
   private record Tables(String job, String touched, String event, int told) {
     String move() {
       return """
-          WITH moved AS (
-            UPDATE %s SET stage = ?, version = version + 1, %s = now()
-            WHERE id = ? AND epoch = 0 AND version = ? RETURNING id)
-          INSERT INTO %s (type, job, data)
-          SELECT said.type, id, said.data::jsonb
-          FROM moved, unnest(?::text[], ?::text[]) AS said (type, data)
-          """
+      WITH moved AS (
+        UPDATE %s SET stage = ?, version = version + 1, %s = now()
+        WHERE id = ? AND epoch = 0 AND version = ? RETURNING id)
+      INSERT INTO %s (type, job, data)
+      SELECT said.type, id, said.data::jsonb
+      FROM moved, unnest(?::text[], ?::text[]) AS said (type, data)
+      """
           .formatted(job, touched, event);
     }
   }
@@ -100,9 +100,9 @@ final class BareTransitions {
       change.setLong(3, version);
       change.setArray(4, connection.createArrayOf("text", types.toArray()));
       change.setArray(
-          5, connection.createArrayOf("text", IntStream.range(0, tables.told())
-              .mapToObj(_ -> DATA)
-              .toArray()));
+          5,
+          connection.createArrayOf(
+              "text", IntStream.range(0, tables.told()).mapToObj(_ -> DATA).toArray()));
       if (change.executeUpdate() != tables.told()) {
         throw new IllegalStateException("job " + job + " is not at version " + version);
       }

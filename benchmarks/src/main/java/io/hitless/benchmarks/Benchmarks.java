@@ -51,6 +51,8 @@ public final class Benchmarks {
     all.put("hostile", new HostileWire(size));
     all.put("transitions", new Transitions(size));
     all.put("waiting", new WaitingJobs(size));
+    all.put("replicas", new ManyUpgrades(size));
+    all.put("crowd", new CrowdedHouse(size));
     all.put("latency", new DueTurns(size));
     all.put("audit", new AuditChain(size));
     return all;

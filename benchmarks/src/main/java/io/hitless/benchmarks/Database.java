@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Database implements AutoCloseable {
         IntStream.range(0, count)
             .mapToObj(_ -> Some.device("switch-" + names.incrementAndGet()))
             .toList();
-    devices.forEach(ports.devices()::add);
+    devices.parallelStream().forEach(ports.devices()::add);
     return devices;
   }
 
@@ -91,9 +92,29 @@ final class Database implements AutoCloseable {
         .toList();
   }
 
+  HousePostgres server() {
+    return server;
+  }
+
+  /// CPU time that the server has used so far.
+  Duration cpu() throws IOException {
+    Path file = directory.resolve("data").resolve("cluster").resolve("postmaster.pid");
+    return Processes.cpu(Long.parseLong(Files.readAllLines(file).getFirst()));
+  }
+
   /// The one number that `query` asks for.
   long count(String query) {
     return JdbcClient.create(pool).sql(query).query(Long.class).single();
+  }
+
+  /// Reads all of what `query` asks for.
+  void rows(String query) {
+    JdbcClient.create(pool).sql(query).query().listOfRows();
+  }
+
+  /// Collects statistics and what is dead, as the server does by itself a while later.
+  void settle() {
+    JdbcClient.create(pool).sql("VACUUM ANALYZE").update();
   }
 
   @Override

@@ -46,6 +46,13 @@ final class Fleet implements AutoCloseable {
     return start(count, List.of());
   }
 
+  /// Switches that run faster than real ones, and write down what they are told.
+  ///
+  /// @param scale real seconds a second of theirs
+  static Fleet hurried(int count, double scale, Path log) throws IOException {
+    return start(count, List.of("--scale", String.valueOf(scale), "--log", log.toString()));
+  }
+
   /// One switch that does this whenever it is asked `command`.
   ///
   /// @param mishap fields of a scenario's mishap, in JSON
@@ -114,6 +121,11 @@ final class Fleet implements AutoCloseable {
     if (line == null) {
       throw new IOException("the simulated fleet ended before it was ready");
     }
+  }
+
+  /// What the fleet says of itself.
+  List<SimulatedFleet.Entry> switches() {
+    return switches;
   }
 
   List<Target> targets() {

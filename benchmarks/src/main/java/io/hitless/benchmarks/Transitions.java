@@ -79,7 +79,8 @@ final class Transitions implements Benchmark {
               rate("whole upgrades on a fake switch", upgrades.ours()),
               Figure.of("… against bare", upgrades.percent(), "%"),
               rate("narrow statement", narrow.bare()),
-              Figure.of("machinery, turns called by workers, against narrow", narrow.percent(), "%"),
+              Figure.of(
+                  "machinery, turns called by workers, against narrow", narrow.percent(), "%"),
               cpu("CPU of a bare statement", machinery.bare()),
               cpu("CPU of a transition by the machinery", machinery.ours()),
               cpu("CPU of a transition in an upgrade", upgrades.ours())));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,8 +33,9 @@ class KillPointChaos {
 
   private static final Duration UNTIL_ALL_ARE_AT_THEIR_POINT = Duration.ofSeconds(150);
 
-  /// A switch goes on while its upgrade is held: who is first doesn't wait longer for the others
-  /// than this, or the device's own timer would end every night.
+  /// Upgrades are begun one after the other, so that all come to their points at about the same
+  /// time. A switch goes on while its upgrade is held: who is first doesn't wait longer for the
+  /// others than this, or the device's own timer would end every night.
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
   private static final Duration UNTIL_ALL_HAVE_ENDED = Duration.ofSeconds(420);
@@ -52,8 +52,8 @@ class KillPointChaos {
 
   /// Where a job of this night shall be when its process dies.
   ///
-  /// @param place how far on the way, from 0 to 1
-  private record Target(Night night, String point, double place) {
+  /// @param seconds from its order until an undisturbed upgrade was there
+  private record Target(Night night, String point, double seconds) {
     boolean during() {
       return point.startsWith("during ");
     }
@@ -84,41 +84,47 @@ class KillPointChaos {
 
   // --- which points there are -----------------------------------------------------------------
 
-  private Map<Night, List<String>> rehearse(Lab lab) {
-    Map<String, Collection<String>> seen = new ConcurrentHashMap<>();
+  private List<Target> rehearse(Lab lab) {
+    Map<String, Long> ordered = new HashMap<>();
+    Map<String, Map<String, Long>> seen = new ConcurrentHashMap<>();
     lab.referee()
         .follow(mark -> {
           seen.computeIfAbsent(
-                  mark.device(), _ -> java.util.Collections.synchronizedList(new ArrayList<>()))
-              .add(mark.point());
+                  mark.device(), _ -> java.util.Collections.synchronizedMap(new LinkedHashMap<>()))
+              .putIfAbsent(mark.point(), System.nanoTime());
           return true;
         });
-    Map<Fleet.Switch, Night> nights = start(lab, NIGHTS);
+    List<Fleet.Switch> devices = switches(lab, NIGHTS);
+    for (Fleet.Switch device : devices) {
+      ordered.put(device.name(), System.nanoTime());
+      lab.upgrade(device, Map.of());
+    }
     lab.untilAllEnded(UNTIL_ALL_HAVE_ENDED);
-    Map<Night, List<String>> points = new LinkedHashMap<>();
-    nights.forEach((device, night) -> {
-      judge(lab, device, night, "undisturbed");
-      var passed = new LinkedHashSet<String>();
-      for (String point : List.copyOf(seen.get(device.name()))) {
-        passed.add(point);
-        if (point.startsWith("before send ")) {
-          passed.add(point.replace("before ", "during "));
-        }
-      }
-      points.put(night, List.copyOf(passed));
-    });
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < devices.size(); i++) {
+      String name = devices.get(i).name();
+      Night night = NIGHTS.get(i);
+      judge(lab, devices.get(i), night, "undisturbed");
+      Map.copyOf(seen.get(name))
+          .forEach((point, when) -> {
+            double seconds = (when - ordered.get(name)) / 1e9;
+            targets.add(new Target(night, point, seconds));
+            if (point.startsWith("before send ")) {
+              targets.add(new Target(night, point.replace("before ", "during "), seconds));
+            }
+          });
+    }
     assertThat(wrong).as("nights that nobody disturbed").isEmpty();
-    return points;
+    // As a map hands them out in no order at all, and a seed has to find the same one again.
+    targets.sort(
+        java.util.Comparator.comparing((Target each) -> each.night().name())
+            .thenComparing(Target::point));
+    return targets;
   }
 
   /// New kinds of points first; within both halves as the seed will have it.
-  private static List<Target> ordered(Map<Night, List<String>> points, Random chance) {
-    List<Target> all = new ArrayList<>();
-    points.forEach((night, names) -> {
-      for (int i = 0; i < names.size(); i++) {
-        all.add(new Target(night, names.get(i), (double) i / names.size()));
-      }
-    });
+  private static List<Target> ordered(List<Target> known, Random chance) {
+    List<Target> all = new ArrayList<>(known);
     java.util.Collections.shuffle(all, chance);
     Set<String> kinds = new LinkedHashSet<>();
     List<Target> first = new ArrayList<>();
@@ -128,14 +134,15 @@ class KillPointChaos {
     return first;
   }
 
-  /// The first that is left, and of those that come next the ones that lie about as far on the way,
-  /// since all members wait for each other while their switches go on.
+  /// The first that is left, and of those that come next the ones that take about as long to get
+  /// to, so that a round isn't longer than it need be.
   private static List<Target> cohort(List<Target> left) {
-    double place = left.getFirst().place();
+    double seconds = left.getFirst().seconds();
     List<Target> cohort =
         left.stream()
             .limit(4L * COHORT)
-            .sorted(java.util.Comparator.comparingDouble(each -> Math.abs(each.place() - place)))
+            .sorted(
+                java.util.Comparator.comparingDouble(each -> Math.abs(each.seconds() - seconds)))
             .limit(COHORT)
             .toList();
     left.removeAll(cohort);
@@ -157,8 +164,8 @@ class KillPointChaos {
       armed.put(devices.get(i).name(), cohort.get(i));
       byName.put(devices.get(i).name(), cohort.get(i));
     }
-    devices.forEach(device -> lab.upgrade(device, Map.of()));
     lab.referee().ready(standIn.name());
+    begin(lab, devices, cohort);
     Lab.until("somebody is at their point", UNTIL_ALL_ARE_AT_THEIR_POINT, () -> !held.isEmpty());
     long latest = System.nanoTime() + LONGEST_HOLD.toNanos();
     Lab.until(
@@ -202,6 +209,22 @@ class KillPointChaos {
         "kill %d: %d of %d at their point, %d points so far, wrong so far %d%n",
         kills, at.size(), devices.size(), killedAt.size(), wrong.size());
     return standIn;
+  }
+
+  /// Whoever has the longest way begins first.
+  private static void begin(Lab lab, List<Fleet.Switch> devices, List<Target> cohort) {
+    double longest = cohort.stream().mapToDouble(Target::seconds).max().orElse(0);
+    List<Integer> order =
+        java.util.stream.IntStream.range(0, devices.size())
+            .boxed()
+            .sorted(java.util.Comparator.comparing(i -> -cohort.get(i).seconds()))
+            .toList();
+    long start = System.nanoTime();
+    for (int next : order) {
+      long due = start + (long) ((longest - cohort.get(next).seconds()) * 1e9);
+      Lab.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+      lab.upgrade(devices.get(next), Map.of());
+    }
   }
 
   private boolean hold(Referee.Mark mark, Map<String, Target> armed, Map<String, String> held) {
@@ -267,16 +290,6 @@ class KillPointChaos {
                 .map(night ->
                     new Fleet.Wanted("k" + (++numbers), "c9500-svl-16.9", night.scenario()))
                 .toList());
-  }
-
-  private Map<Fleet.Switch, Night> start(Lab lab, List<Night> nights) {
-    List<Fleet.Switch> devices = switches(lab, nights);
-    Map<Fleet.Switch, Night> all = new LinkedHashMap<>();
-    for (int i = 0; i < devices.size(); i++) {
-      lab.upgrade(devices.get(i), Map.of());
-      all.put(devices.get(i), nights.get(i));
-    }
-    return all;
   }
 
   private void judge(Lab lab, Fleet.Switch device, Night night, String at) {

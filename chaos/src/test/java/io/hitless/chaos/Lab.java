@@ -35,6 +35,7 @@ final class Lab implements AutoCloseable {
   private final Map<String, String> jobs = new HashMap<>();
   private final List<String> settings;
   private int started;
+  private boolean busy;
 
   private Lab(String name, List<String> more) throws IOException {
     this.seed = seed();
@@ -78,6 +79,11 @@ final class Lab implements AutoCloseable {
         "--spring.datasource.username=" + house.user(),
         "--spring.datasource.password=" + house.password(),
         "--chaos.referee=" + referee.port());
+  }
+
+  /// Whether the machine had other things to do at any time while upgrades were waited for.
+  boolean wasBusy() {
+    return busy;
   }
 
   long seedOfThisRun() {
@@ -284,6 +290,7 @@ final class Lab implements AutoCloseable {
   void untilAllEnded(Duration patience) {
     long end = System.nanoTime() + (long) (patience.toNanos() * Math.max(1, SCALE / 0.04));
     while (!going().isEmpty()) {
+      busy |= !Machine.quiet();
       List<String> still = standingStill();
       if (!still.isEmpty()) {
         throw new AssertionError("due, and nobody has touched them for minutes: " + still);

@@ -45,9 +45,11 @@ class PausedReplicaChaos {
           "all are about to activate", Duration.ofSeconds(150), () -> held.size() == UPGRADES);
       assertThat(herd.told("activate")).isZero();
 
+      Replica standIn = lab.launch();
+      lab.referee().ready(standIn.name());
       Instant stopped = lab.databaseNow();
       paused.pause();
-      lab.work();
+      lab.letWork(standIn);
       Lab.until(
           "the other has activated all",
           Duration.ofSeconds(180),

@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -214,7 +213,7 @@ public final class Repositories implements AutoCloseable {
       TurnScheduler.Settings settings,
       Function<JobId, Optional<Instant>> turn,
       Consumer<RunId> look) {
-    return turns(replica, settings, Retention.STANDARD, turn, look, _ -> {});
+    return turns(replica, settings, Retention.STANDARD, turn, look, TurnScheduler.Witness.NOBODY);
   }
 
   /// @param retention how long what happened is kept
@@ -224,26 +223,24 @@ public final class Repositories implements AutoCloseable {
       Retention retention,
       Function<JobId, Optional<Instant>> turn,
       Consumer<RunId> look) {
-    return turns(replica, settings, retention, turn, look, _ -> {});
+    return turns(replica, settings, retention, turn, look, TurnScheduler.Witness.NOBODY);
   }
 
   /// @param retention how long what happened is kept
-  /// @param restored told how many jobs and runs the watchdog found that nothing would have taken
-  ///   up
   public TurnScheduler turns(
       String replica,
       TurnScheduler.Settings settings,
       Retention retention,
       Function<JobId, Optional<Instant>> turn,
       Consumer<RunId> look,
-      IntConsumer restored) {
+      TurnScheduler.Witness witness) {
     return new TurnScheduler(
         database,
         clock,
         replica,
         settings,
         executions,
-        new Turns(executions, readinessRuns, clock, settings, turn, look),
+        new Turns(executions, readinessRuns, clock, settings, turn, look, witness),
         new Upkeep(
             watchdog,
             idempotency,
@@ -251,7 +248,7 @@ public final class Repositories implements AutoCloseable {
             chain,
             new ChainWatch(chain, events),
             () -> tendMonths(retention),
-            restored));
+            witness));
   }
 
   /// Makes the months of the log ahead and drops those that are older than they are kept: what the

@@ -66,6 +66,17 @@ public final class TurnScheduler implements AutoCloseable {
     stop();
   }
 
+  /// Who is told of what the scheduler itself sees.
+  public interface Witness {
+    Witness NOBODY = new Witness() {};
+
+    /// A turn of a job starts, so long after it was due.
+    default void started(Duration late) {}
+
+    /// The watchdog found so many jobs and runs that nothing would have taken up.
+    default void restored(int found) {}
+  }
+
   /// How much is done at once, and how soon things are noticed.
   ///
   /// @param concurrentTurns executions at once in this process, on virtual threads

@@ -35,6 +35,7 @@ final class Turns {
   private final Semaphore readinessSlots;
   private final Function<JobId, Optional<Instant>> turn;
   private final Consumer<RunId> look;
+  private final TurnScheduler.Witness witness;
 
   Turns(
       Executions executions,
@@ -42,13 +43,15 @@ final class Turns {
       InstantSource clock,
       TurnScheduler.Settings settings,
       Function<JobId, Optional<Instant>> turn,
-      Consumer<RunId> look) {
+      Consumer<RunId> look,
+      TurnScheduler.Witness witness) {
     this.executions = executions;
     this.runs = runs;
     this.clock = clock;
     this.readinessSlots = new Semaphore(settings.concurrentReadinessRuns());
     this.turn = turn;
     this.look = look;
+    this.witness = witness;
   }
 
   Task<Void> jobTurn() {
@@ -56,7 +59,8 @@ final class Turns {
         .defaultPriority(Executions.JOB_PRIORITY)
         .onDeadExecutionRevive()
         .onFailure(laterEachTime())
-        .execute((instance, _) -> {
+        .execute((instance, context) -> {
+          witness.started(Duration.between(context.getExecution().executionTime, clock.instant()));
           Optional<Instant> next = turn.apply(new JobId(UUID.fromString(instance.getId())));
           return next.map(this::again).orElseGet(this::end);
         });

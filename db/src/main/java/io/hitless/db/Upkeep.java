@@ -8,7 +8,6 @@ import io.hitless.audit.LogChain;
 import io.hitless.inventory.MasterKeys;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// to keep.
 ///
 /// @param months makes the months of the log ahead and drops the old ones
-/// @param restored told what the watchdog had to repair, if anything
+/// @param witness told what the watchdog had to repair, if anything
 record Upkeep(
     Watchdog watchdog,
     Idempotency idempotency,
@@ -25,7 +24,7 @@ record Upkeep(
     LogChain chain,
     ChainWatch chainWatch,
     Runnable months,
-    IntConsumer restored) {
+    TurnScheduler.Witness witness) {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int CREDENTIALS_AT_ONCE = 200;
   private static final Duration WATCH = Duration.ofSeconds(30);
@@ -47,7 +46,7 @@ record Upkeep(
   private void watch() {
     int found = watchdog.look();
     if (found > 0) {
-      restored.accept(found);
+      witness.restored(found);
     }
     try {
       while (masterKeys.sealAnew(CREDENTIALS_AT_ONCE) > 0) {

@@ -113,6 +113,30 @@ class TurnSchedulerTest {
   }
 
   @Test
+  void a_witness_is_told_how_late_a_turn_starts() throws Exception {
+    created(Instant.now().minus(Duration.ofMinutes(2)));
+    var late = new LinkedBlockingQueue<Duration>();
+    TurnScheduler scheduler =
+        repositories.turns(
+            "replica-1",
+            TurnScheduler.Settings.DEFAULT,
+            Retention.STANDARD,
+            _ -> Optional.empty(),
+            NO_RUNS,
+            new TurnScheduler.Witness() {
+              @Override
+              public void started(Duration since) {
+                late.add(since);
+              }
+            });
+    try (scheduler) {
+      scheduler.start();
+
+      assertThat(late.poll(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
   void a_new_job_gets_its_turn_and_another_when_it_asks_for_one() throws Exception {
     var turns = new AtomicInteger();
     try (TurnScheduler _ =
@@ -505,7 +529,12 @@ class TurnSchedulerTest {
               return Optional.empty();
             },
             looked::add,
-            counted::add);
+            new TurnScheduler.Witness() {
+              @Override
+              public void restored(int found) {
+                counted.add(found);
+              }
+            });
     try (scheduler) {
       scheduler.start();
       assertThat(List.of(nextTurn(), nextTurn(), nextTurn()))

@@ -26,6 +26,8 @@ public final class Meters {
   public static final String SSH_COMMAND_DURATION = "issu.ssh.command.duration";
   public static final String SSH_SESSIONS = "issu.ssh.sessions";
   public static final String PARSER_UNRECOGNISED = "issu.parser.unrecognised";
+  public static final String TURN_DELAY = "issu.turn.delay";
+  public static final String TURNS_RESTORED = "issu.turns.restored";
   public static final String LEASE_EVENTS = "issu.lease.events";
   public static final String RECONCILE = "issu.reconcile";
   public static final String FOUR_EYES = "issu.four.eyes";
@@ -52,6 +54,19 @@ public final class Meters {
     Duration.ofSeconds(30),
     Duration.ofMinutes(5),
     Duration.ofMinutes(30)
+  };
+
+  /// From a scheduler that looks every 50 ms to the failover of one that died.
+  private static final Duration[] DELAY_BUCKETS = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofSeconds(60)
   };
 
   private final MeterRegistry registry;
@@ -152,6 +167,20 @@ public final class Meters {
     return Counter.builder(PARSER_UNRECOGNISED)
         .tag("command", command)
         .description("Answers that no parser of ours knows")
+        .register(registry);
+  }
+
+  /// Turns of jobs are what nobody may be late with.
+  public Timer turnDelay() {
+    return Timer.builder(TURN_DELAY)
+        .serviceLevelObjectives(DELAY_BUCKETS)
+        .description("From the instant at which a turn of a job was due to its start")
+        .register(registry);
+  }
+
+  public Counter turnsRestored() {
+    return Counter.builder(TURNS_RESTORED)
+        .description("Jobs and runs that nothing would have taken up, found by the watchdog")
         .register(registry);
   }
 

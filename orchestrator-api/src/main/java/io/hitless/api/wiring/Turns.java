@@ -4,6 +4,7 @@ import io.hitless.api.body.FormReader;
 import io.hitless.api.body.StrictJson;
 import io.hitless.api.observe.MeteredDrivers;
 import io.hitless.api.observe.Meters;
+import io.hitless.api.observe.SchedulerMeters;
 import io.hitless.db.Repositories;
 import io.hitless.db.TurnScheduler;
 import io.hitless.device.Drivers;
@@ -28,8 +29,6 @@ import io.hitless.readiness.Thresholds;
 import io.hitless.readiness.Tolerances;
 import io.hitless.readiness.Waivers;
 import io.hitless.session.Sessions;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -137,9 +136,8 @@ class Turns {
       JobRunner jobs,
       ReadinessRunner looks,
       Replica replica,
-      MeterRegistry meters,
+      Meters meters,
       @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration phase) {
-    Counter restored = Counter.builder("issu.turns.restored").register(meters);
     TurnScheduler scheduler =
         kept.turns(
             replica.name(),
@@ -147,7 +145,7 @@ class Turns {
             retention.retention(),
             jobs::turn,
             looks::run,
-            restored::increment);
+            new SchedulerMeters(meters));
     return new WhileRunning(turning.enabled(), scheduler, jobs, turning.drainWithin(phase));
   }
 }
