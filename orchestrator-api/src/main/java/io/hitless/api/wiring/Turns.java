@@ -4,7 +4,6 @@ import io.hitless.api.body.FormReader;
 import io.hitless.api.body.StrictJson;
 import io.hitless.api.observe.MeteredDrivers;
 import io.hitless.api.observe.Meters;
-import io.hitless.api.observe.SchedulerMeters;
 import io.hitless.db.Repositories;
 import io.hitless.db.TurnScheduler;
 import io.hitless.device.Drivers;

@@ -1,5 +1,6 @@
-package io.hitless.api.observe;
+package io.hitless.api.wiring;
 
+import io.hitless.api.observe.Meters;
 import io.hitless.db.TurnScheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -7,11 +8,11 @@ import java.time.Duration;
 
 /// Measures what the scheduler of this replica sees: how late turns start, and what its watchdog
 /// had to repair.
-public final class SchedulerMeters implements TurnScheduler.Witness {
+final class SchedulerMeters implements TurnScheduler.Witness {
   private final Timer delay;
   private final Counter restored;
 
-  public SchedulerMeters(Meters meters) {
+  SchedulerMeters(Meters meters) {
     this.delay = meters.turnDelay();
     this.restored = meters.turnsRestored();
   }
