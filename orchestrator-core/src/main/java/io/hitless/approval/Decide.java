@@ -83,7 +83,7 @@ public final class Decide {
       return legal;
     }
     var theirs = EnumSet.copyOf(legal);
-    if (!caller.may(Right.APPROVE) || same(caller, subjects.waiting(job)).isPresent()) {
+    if (!caller.may(Right.APPROVE) || same(caller, subjects.asker(job)).isPresent()) {
       theirs.removeAll(EnumSet.of(Action.APPROVE, Action.DENY));
     }
     if (!caller.may(Right.BREAK_GLASS)) {
@@ -92,8 +92,8 @@ public final class Decide {
     return theirs;
   }
 
-  private Optional<String> same(Caller caller, Subject subject) {
-    return independence.flaw(caller.id(), caller.person(), subject.person(), subject.at());
+  private Optional<String> same(Caller caller, Asker asker) {
+    return independence.flaw(caller.id(), caller.person(), asker);
   }
 
   private Job decide(
@@ -111,7 +111,7 @@ public final class Decide {
       throw new Stale(subject.digest());
     }
     if (action != Action.BREAK_GLASS) {
-      same(caller, subject)
+      same(caller, subject.asker())
           .ifPresent(why -> {
             throw new NotASecondPerson(why, Optional.of(Right.BREAK_GLASS));
           });
@@ -207,7 +207,7 @@ public final class Decide {
         Map.of(
             "by", decision.name(),
             "person", decision.person(),
-            "askedBy", subject.name(),
+            "askedBy", subject.askedBy(),
             "reason", decision.reason(),
             "until", decision.until().toString(),
             "digest", decision.digest()));

@@ -98,9 +98,7 @@ public final class FourEyesGate implements Gate {
     }
     boolean glass = given.decision() == Decision.BROKEN_GLASS;
     Optional<String> same =
-        glass
-            ? Optional.empty()
-            : independence.flaw(given.by(), given.person(), subject.person(), subject.at());
+        glass ? Optional.empty() : independence.flaw(given.by(), given.person(), subject.asker());
     if (same.isPresent()) {
       return same.map(why -> why + ", so another person has to approve");
     }

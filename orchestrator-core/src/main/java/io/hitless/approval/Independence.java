@@ -16,8 +16,8 @@ public record Independence(Mandates mandates, boolean separateMakers) {
   /// One sentence on why not; absent when it is another.
   ///
   /// @param by who decides: a [io.hitless.access.Caller#id]
-  /// @param asker the person who asked, at `askedAt`
-  Optional<String> flaw(String by, String person, String asker, Instant askedAt) {
+  Optional<String> flaw(String by, String person, Asker whoAsked) {
+    String asker = whoAsked.person();
     if (Person.same(person, asker)) {
       return Optional.of(person + " asked for it");
     }
@@ -29,7 +29,7 @@ public record Independence(Mandates mandates, boolean separateMakers) {
               + person
               + " that decides");
     }
-    var holders = mandates.holders(asker, askedAt);
+    var holders = mandates.holders(asker, whoAsked.at());
     if (Person.among(holders, person)) {
       return Optional.of(
           asker + " asked for it, and " + person + " was shown the text of a key of " + asker);

@@ -83,7 +83,10 @@ public final class RotateHostKey {
   /// @throws Stale when the device was changed since the proposal, or it was decided meanwhile
   public void decide(HostKeyProposal proposal, boolean yes, Caller caller, String reason) {
     independence
-        .flaw(caller.id(), caller.person(), proposal.person(), proposal.at())
+        .flaw(
+            caller.id(),
+            caller.person(),
+            new Asker(proposal.person(), proposal.name(), proposal.at()))
         .ifPresent(why -> {
           throw new NotASecondPerson(why, Optional.empty());
         });

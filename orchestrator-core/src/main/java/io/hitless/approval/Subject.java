@@ -1,6 +1,5 @@
 package io.hitless.approval;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,13 +8,14 @@ import java.util.Optional;
 /// @param digest of everything in it; another one as soon as anything is changed, and never the
 ///   same again
 /// @param why it needs a second person; empty when it doesn't
-/// @param person who asked for it, and so can't be the second one
-/// @param name what that person is called
-/// @param at when they did
 /// @param clear request for `clear install state`; absent when it is the upgrade
-public record Subject(
-    String digest, List<String> why, String person, String name, Instant at, Optional<Long> clear) {
+public record Subject(String digest, List<String> why, Asker asker, Optional<Long> clear) {
   public Subject {
     why = List.copyOf(why);
+  }
+
+  /// What whoever asked is called.
+  public String askedBy() {
+    return asker.name();
   }
 }

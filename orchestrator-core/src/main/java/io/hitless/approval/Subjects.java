@@ -65,9 +65,25 @@ public final class Subjects {
 
   /// What a decision would be about now: a `clear install state` that waits, else the upgrade.
   public Subject waiting(Job job) {
-    boolean clears =
-        job.stage() == Stage.CLEARING && job.memory().granted().contains(Grant.CLEAR_INSTALL_STATE);
-    return clears ? clear(job) : upgrade(job);
+    return clears(job) ? clear(job) : upgrade(job);
+  }
+
+  /// Whose wish that would be: all that a list of jobs needs.
+  Asker asker(Job job) {
+    return clears(job) ? asker(job, approvals.clearAsked(job.id())) : author(job);
+  }
+
+  private static boolean clears(Job job) {
+    return job.stage() == Stage.CLEARING
+        && job.memory().granted().contains(Grant.CLEAR_INSTALL_STATE);
+  }
+
+  private static Asker author(Job job) {
+    return new Asker(job.order().authorPerson(), job.order().author(), job.createdAt());
+  }
+
+  private static Asker asker(Job job, Optional<ActionRequest> clear) {
+    return clear.map(it -> new Asker(it.person(), it.by(), it.at())).orElse(author(job));
   }
 
   Subject upgrade(Job job) {
@@ -76,9 +92,7 @@ public final class Subjects {
     return new Subject(
         why.isEmpty() ? "" : digest(job, device, why, Optional.empty()),
         why,
-        job.order().authorPerson(),
-        job.order().author(),
-        job.createdAt(),
+        author(job),
         Optional.empty());
   }
 
@@ -107,9 +121,7 @@ public final class Subjects {
     return new Subject(
         digest(job, devices.find(job.order().device()), why, asked),
         why,
-        asked.map(ActionRequest::person).orElse(job.order().authorPerson()),
-        asked.map(ActionRequest::by).orElse(job.order().author()),
-        asked.map(ActionRequest::at).orElse(job.createdAt()),
+        asker(job, asked),
         Optional.of(asked.map(ActionRequest::id).orElse(0L)));
   }
 

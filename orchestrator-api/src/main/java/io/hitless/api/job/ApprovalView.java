@@ -40,7 +40,7 @@ record ApprovalView(
         subject.clear().isPresent() ? About.CLEAR_INSTALL_STATE : About.UPGRADE,
         !subject.why().isEmpty(),
         subject.why(),
-        subject.name(),
+        subject.askedBy(),
         subject.digest(),
         decisions.stream()
             .map(it ->
