@@ -2,6 +2,7 @@ package io.hitless.job;
 
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.event.Event;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,10 +32,28 @@ final class Doubt {
     static Cause of(Jobs.Claim claim) {
       return claim.restarted() ? DATABASE : claim.takenOver() ? CRASH : OURS;
     }
+
+    /// What an earlier turn wanted to read the device for and could not.
+    static Cause owed(Memory memory) {
+      return Arrays.stream(values())
+          .filter(cause -> memory.count(cause.owed()) > 0)
+          .findFirst()
+          .orElse(OURS);
+    }
+
+    private String owed() {
+      return "reading-owed-" + name();
+    }
+  }
+
+  /// The device may not answer in this turn: whoever reads it at last says why it was to be read.
+  static void owe(Turn turn, Cause cause) {
+    turn.remember(memory -> memory.attempts.put(cause.owed(), 1));
   }
 
   static void resolve(Turn turn, Cause cause) {
     Judgement judged = turn.judge();
+    Arrays.stream(Cause.values()).map(Cause::owed).forEach(turn::forget);
     turn.note(
         Event.Kind.RECONCILED,
         sentence(judged, cause),

@@ -137,8 +137,10 @@ public final class JobRunner {
     Doubt.Cause cause = Doubt.Cause.of(claim);
     boolean doubt = cause != Doubt.Cause.OURS || turn.job().doubt() || !turn.unsettled().isEmpty();
     if (cause == Doubt.Cause.OURS) {
+      cause = Doubt.Cause.owed(turn.memory());
       allowForLateness(turn);
     } else {
+      Doubt.owe(turn, cause);
       allowALook(turn);
     }
     for (int done = 0; done < MOST_STEPS; done++) {

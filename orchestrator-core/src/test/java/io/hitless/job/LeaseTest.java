@@ -96,6 +96,29 @@ class LeaseTest {
   }
 
   @Test
+  void a_takeover_that_finds_the_device_unreachable_says_what_it_was_once_it_can_be_read() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.WAITING_FOR_SSO);
+    world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow();
+    world.jobs.expireLease(id);
+    int before = world.events(id, "job.reconciled").size();
+    world.device.unreachable(Duration.ofMinutes(2));
+    world.clock.tick(Duration.ofMinutes(1));
+    world.runner().turn(id);
+    assertThat(world.events(id, "job.reconciled")).hasSize(before);
+
+    world.clock.tick(Duration.ofMinutes(2));
+    world.runner().turn(id);
+    world.clock.tick(Duration.ofMinutes(2));
+    world.runner().turn(id);
+
+    assertThat(world.events(id, "job.reconciled").stream().skip(before))
+        .extracting(event -> String.valueOf(event.data().get("summary")))
+        .filteredOn(summary -> summary.startsWith("recovered after a crash: "))
+        .hasSize(1);
+  }
+
+  @Test
   void a_job_that_another_holds_is_left_alone_and_tried_again_soon() {
     JobId id = world.placed();
     world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow();
