@@ -6,14 +6,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// One real PostgreSQL for all tests of a JVM: a container where Docker answers, the embedded one
-/// where it doesn't. Each test gets databases of its own, copied from one that has the schema.
+/// One real PostgreSQL for all tests of a JVM: a container where Docker starts one in
+/// [#PATIENCE], the embedded one where it doesn't. Each test gets databases of its own, copied from one that has the schema.
 public final class TestDatabase {
   private static final String TEMPLATE = "hitless_schema";
+
+  /// Enough to start a container from an image that is there, not to pull one.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final AtomicInteger COPIES = new AtomicInteger();
 
   private final Server server;
@@ -98,16 +109,41 @@ public final class TestDatabase {
   }
 
   private static Server server() {
-    if (DockerClientFactory.instance().isDockerAvailable()) {
-      // Stopped by Testcontainers' own reaper when this JVM ends.
-      PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
-      container.start();
-      return new Server(
-          container.getHost(),
-          container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
-          container.getUsername(),
-          container.getPassword());
+    return within(PATIENCE, TestDatabase::container).orElseGet(TestDatabase::house);
+  }
+
+  /// What is there in that time. Testcontainers tries for minutes to pull an image that no registry
+  /// hands out; whoever waits no longer leaves it to go on, so that the next run may find the image.
+  static <T> Optional<T> within(Duration patience, Callable<Optional<T>> wanted) {
+    var attempt = new FutureTask<>(wanted);
+    Thread.ofPlatform().daemon().name("test-container").start(attempt);
+    try {
+      return attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException no) {
+      System.err.println("No container for tests, so the embedded PostgreSQL is used: " + no);
+      return Optional.empty();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
     }
+  }
+
+  private static Optional<Server> container() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      return Optional.empty();
+    }
+    // Stopped by Testcontainers' own reaper when this JVM ends.
+    PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
+    container.start();
+    return Optional.of(
+        new Server(
+            container.getHost(),
+            container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+            container.getUsername(),
+            container.getPassword()));
+  }
+
+  private static Server house() {
     // Below target/ of the module under test, and kept there: unpacked and created once.
     Path home = Path.of("target", "postgres");
     HousePostgres house = HousePostgres.in(home, home, Cluster.Keeping.FLEETING);

@@ -32,6 +32,6 @@ public final class Secret {
 
   @Override
   public String toString() {
-    return "•••";
+    return StruckText.STRUCK;
   }
 }

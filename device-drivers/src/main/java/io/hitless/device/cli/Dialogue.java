@@ -2,6 +2,7 @@ package io.hitless.device.cli;
 
 import io.hitless.device.CommandText;
 import io.hitless.device.Secret;
+import io.hitless.device.StruckText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ public record Dialogue(List<Question> questions) {
 
     @Override
     public String toString() {
-      return asked + " → " + (secret ? "•••" : answer);
+      return asked + " → " + (secret ? StruckText.STRUCK : answer);
     }
   }
 

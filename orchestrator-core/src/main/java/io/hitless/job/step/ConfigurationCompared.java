@@ -1,6 +1,7 @@
 package io.hitless.job.step;
 
 import com.google.re2j.Pattern;
+import io.hitless.device.StruckText;
 import io.hitless.readiness.Tolerances;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 /// @param lost lines that are gone
 /// @param added lines that are new
 record ConfigurationCompared(List<String> lost, List<String> added) {
+  /// What stands for a secret in configurations that an earlier release kept before an upgrade.
+  private static final String FORMERLY_STRUCK = "<struck>";
+
   /// Lines that an upgrade changes by itself.
   private static final List<String> VOLATILE =
       List.of(
@@ -27,7 +31,7 @@ record ConfigurationCompared(List<String> lost, List<String> added) {
           "Current configuration.*",
           "ntp clock-period .*",
           // Of a certificate only this is left; a self-signed one is made anew by some releases.
-          "<struck>",
+          StruckText.STRUCK,
           "end");
 
   static ConfigurationCompared of(List<String> before, List<String> now, Tolerances tolerances) {
@@ -68,7 +72,7 @@ record ConfigurationCompared(List<String> lost, List<String> added) {
     Deque<String> parents = new ArrayDeque<>();
     Deque<Integer> depths = new ArrayDeque<>();
     for (String raw : lines) {
-      String line = raw.stripTrailing();
+      String line = raw.replace(FORMERLY_STRUCK, StruckText.STRUCK).stripTrailing();
       String text = line.strip();
       if (expected.stream().anyMatch(pattern -> pattern.matches(text))) {
         continue;

@@ -25,6 +25,16 @@ class ComparedTest {
   }
 
   @Test
+  void a_struck_secret_is_the_same_however_a_release_marked_it() {
+    var compared =
+        ConfigurationCompared.of(
+            List.of("enable secret 9 <struck>", " certificate ca 01", "  <struck>"),
+            List.of("enable secret 9 •••", " certificate ca 01", "  •••", "  •••"),
+            SOME);
+    assertThat(compared.same()).as(compared.lines().toString()).isTrue();
+  }
+
+  @Test
   void what_is_gone_is_wrong_once_it_is_more_than_is_tolerated_and_what_is_new_never_is() {
     var none = OperationsCompared.of(ports("a", "b", "c"), ports("a", "b", "c"), SOME);
     assertThat(none.wrong()).isEmpty();

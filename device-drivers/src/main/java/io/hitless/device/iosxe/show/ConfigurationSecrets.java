@@ -1,5 +1,6 @@
 package io.hitless.device.iosxe.show;
 
+import io.hitless.device.StruckText;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 /// A word that names a secret strikes everything behind it on its line, save the type number that
 /// Cisco prints between; better a word too many than one too few.
 final class ConfigurationSecrets {
-  static final String STRUCK = "<struck>";
+  private static final String STRUCK = StruckText.STRUCK;
 
   private static final Pattern NAMED =
       Pattern.compile(
