@@ -17,13 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// One real PostgreSQL for all tests of a JVM: a container where Docker starts one in
-/// [#PATIENCE], the embedded one where it doesn't. Each test gets databases of its own, copied from one that has the schema.
+/// One real PostgreSQL for all tests of a JVM: a container where Docker starts one in [#PATIENCE],
+/// the embedded one where it doesn't. Each test gets databases of its own, copied from one that has
+/// the schema.
 public final class TestDatabase {
   private static final String TEMPLATE = "hitless_schema";
 
   /// Enough to start a container from an image that is there, not to pull one.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final AtomicInteger COPIES = new AtomicInteger();
 
@@ -113,7 +114,8 @@ public final class TestDatabase {
   }
 
   /// What is there in that time. Testcontainers tries for minutes to pull an image that no registry
-  /// hands out; whoever waits no longer leaves it to go on, so that the next run may find the image.
+  /// hands out; whoever waits no longer leaves it to go on, so that the next run may find the
+  /// image.
   static <T> Optional<T> within(Duration patience, Callable<Optional<T>> wanted) {
     var attempt = new FutureTask<>(wanted);
     Thread.ofPlatform().daemon().name("test-container").start(attempt);

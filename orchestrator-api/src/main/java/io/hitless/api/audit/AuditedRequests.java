@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -54,8 +55,8 @@ final class AuditedRequests extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getUserPrincipal() != null) {
-      Writing.is(request, String.valueOf(request.getUserPrincipal().getName()));
+    if (request.getUserPrincipal() instanceof Authentication who) {
+      Writing.is(request, who);
     }
     writing.says(request);
     boolean changes = CHANGING.contains(request.getMethod());

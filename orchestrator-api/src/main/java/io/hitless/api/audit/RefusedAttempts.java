@@ -75,7 +75,7 @@ final class RefusedAttempts extends OncePerRequestFilter {
         && who.isAuthenticated()
         && !(who
             instanceof org.springframework.security.authentication.AnonymousAuthenticationToken)) {
-      Writing.is(request, String.valueOf(who.getName()));
+      Writing.is(request, who);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hitless.api.audit;
 
+import io.hitless.access.Caller;
 import io.hitless.audit.AuditEntry;
 import io.hitless.audit.AuditEntry.Outcome;
 import io.hitless.audit.AuditTrail;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +38,7 @@ final class Writing {
   }
 
   /// Remembers who asks, for those who look at the request when nobody is known any more.
-  static void is(HttpServletRequest request, String actor) {
+  static void is(HttpServletRequest request, Authentication actor) {
     request.setAttribute(ACTOR, actor);
   }
 
@@ -46,7 +48,18 @@ final class Writing {
   }
 
   private static String actor(HttpServletRequest request) {
-    return request.getAttribute(ACTOR) instanceof String known ? known : AuditEntry.ANONYMOUS;
+    return request.getAttribute(ACTOR) instanceof Authentication known
+        ? String.valueOf(known.getName())
+        : AuditEntry.ANONYMOUS;
+  }
+
+  /// Names may be given anew; which key or account it was, and who answers for it, stays.
+  private static Optional<Map<String, Object>> by(HttpServletRequest request) {
+    return request.getAttribute(ACTOR) instanceof Authentication known
+            && known.getPrincipal() instanceof Caller caller
+        ? Optional.of(
+            Map.of("id", caller.id(), "person", caller.person(), "kind", caller.kind().name()))
+        : Optional.empty();
   }
 
   /// What the request is about, as it is now.
@@ -75,6 +88,7 @@ final class Writing {
       Optional<Snapshot.Shown> after,
       Map<String, Object> more) {
     var data = new LinkedHashMap<>(Origin.of(request));
+    by(request).ifPresent(it -> data.put("by", it));
     act.id().ifPresent(id -> data.put("target", act.collection() + "/" + id));
     if (request.getAttribute(REASON) instanceof String why) {
       data.put("reason", why);

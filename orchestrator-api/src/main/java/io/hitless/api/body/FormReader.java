@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.beans.BeanUtils;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 /// for a number, and knows every field that may be there.
 @Component
 public final class FormReader {
+  private static final int SHORTEST_SECRET = 8;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_-]{1,40}");
+
   /// @throws Rejection `invalid-request` with every violation
   public <F extends Record> F read(JsonNode json, Class<F> type) {
     var found = new ArrayList<Violation>();
@@ -71,13 +75,25 @@ public final class FormReader {
             .collect(Collectors.toSet());
     for (String name : json.propertyNames()) {
       if (!known.contains(name)) {
-        String escaped = name.replace("~", "~0").replace("/", "~1");
         String list = known.stream().sorted().collect(Collectors.joining(", "));
-        found.add(
-            new Violation(
-                pointer + "/" + escaped, "unknown-field", "is not known here; known: " + list));
+        found.add(unknown(name, pointer, list));
       }
     }
+  }
+
+  /// A secret may have slipped into the place of a name: what is no word is not told back.
+  private static Violation unknown(String name, String pointer, String known) {
+    if (name.length() < SHORTEST_SECRET || WORD.matcher(name).matches()) {
+      String escaped = name.replace("~", "~0").replace("/", "~1");
+      return new Violation(
+          pointer + "/" + escaped, "unknown-field", "is not known here; known: " + known);
+    }
+    return new Violation(
+        pointer,
+        "unknown-field",
+        "has a field that is not known here, and whose name is no word, so it is not repeated;"
+            + " known: "
+            + known);
   }
 
   /// The value of a field, which may be absent only where its type says so.

@@ -1,6 +1,7 @@
 package io.hitless.api.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hitless.access.ApiKey;
 import io.hitless.access.ApiKeyId;
@@ -192,6 +193,46 @@ class AuditTest {
   }
 
   @Test
+  void why_a_key_was_made_rotated_and_revoked_is_told_and_by_which_key_of_whom() {
+    var form = Map.of("name", Caller.unique("robot"), "role", "VIEWER", "reason", "ticket 4711");
+    Answer made = caller.post("/api/v1/api-keys", form);
+    String id = made.text("/id");
+    Answer rotated =
+        caller.post(
+            "/api/v1/api-keys/" + id + "/rotate",
+            Map.of("reason", "a quarter has passed"),
+            "If-Match",
+            made.header("ETag"));
+    assertThat(rotated.status()).as(rotated.body()).isEqualTo(200);
+    assertThat(
+            caller
+                .delete(
+                    "/api/v1/api-keys/" + id + "?reason=laptop%20lost",
+                    "If-Match",
+                    rotated.header("ETag"))
+                .status())
+        .isEqualTo(204);
+
+    List<JsonNode> told =
+        entries("action=api-key&limit=500").stream()
+            .filter(it -> it.toString().contains(id))
+            .toList();
+    assertThat(told)
+        .extracting(
+            it -> it.at("/action").asString(),
+            it -> it.at("/data/reason").asString(),
+            it -> it.at("/data/by/person").asString())
+        .containsExactly(
+            tuple("api-key.remove", "laptop lost", "bootstrap"),
+            tuple("api-key.rotate", "a quarter has passed", "bootstrap"),
+            tuple("api-key.create", "ticket 4711", "bootstrap"));
+    assertThat(told)
+        .extracting(it -> it.at("/data/by/id").asString())
+        .allMatch(it -> it.matches("key:[0-9a-f-]{36}"))
+        .containsOnly(told.getFirst().at("/data/by/id").asString());
+  }
+
+  @Test
   void what_was_refused_is_told_with_the_rule() {
     String viewer = Caller.unique("viewer");
     String device = caller.device();
@@ -206,6 +247,7 @@ class AuditTest {
     assertThat(denied.at("/outcome").asString()).isEqualTo("REFUSED");
     assertThat(denied.at("/data/status").intValue()).isEqualTo(403);
     assertThat(denied.at("/data/code").asString()).isEqualTo("forbidden");
+    assertThat(denied.at("/data/by/person").asString()).isEqualTo(viewer);
     JsonNode illegal = entries("job=" + job).getFirst();
     assertThat(illegal.at("/outcome").asString()).isEqualTo("REFUSED");
     assertThat(illegal.at("/data/code").asString()).isEqualTo("illegal-in-state");

@@ -146,6 +146,49 @@ class InjectionTest {
     }
   }
 
+  @Test
+  void what_the_account_may_not_run_is_told_by_its_name_and_nothing_is_changed_to_find_out()
+      throws Exception {
+    try (SimulatedSwitch device =
+        SimulatedSwitch.builder()
+            .scale(0.01)
+            .username("issu")
+            .password("issu-password")
+            .permitted("terminal .*", "(?!show install summary).*")
+            .start()) {
+      String id = device(device, List.of(), "FRA");
+      Answer begun = caller.post("/api/v1/devices/" + id + "/authorization-check", Map.of());
+      assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+      Answer run = caller.get(begun.header("Location"));
+      try (var stream = new EventReader(caller, "/api/v1/events")) {
+        while (run.text("/state").equals("RUNNING")) {
+          var _ = stream.nextLine();
+          run = caller.get(begun.header("Location"));
+        }
+      }
+
+      assertThat(run.text("/kind")).isEqualTo("AUTHORIZATION");
+      assertThat(run.text("/verdict")).as(run.body()).isEqualTo("NOT_READY");
+      Map<String, JsonNode> checks =
+          run.json().at("/checks").values().stream()
+              .collect(Collectors.toMap(it -> it.at("/id").asString(), it -> it));
+      assertThat(result(checks, "privilege")).isEqualTo("PASS");
+      assertThat(result(checks, "may-show-version")).isEqualTo("PASS");
+      assertThat(result(checks, "may-show-install-summary")).isEqualTo("FAIL");
+      assertThat(checks.get("may-show-install-summary").at("/command").asString())
+          .isEqualTo("show install summary");
+      assertThat(checks.get("may-show-install-summary").at("/evidence/0").asString())
+          .isEqualTo("Command authorization failed.");
+      assertThat(result(checks, "may-install-commit")).isEqualTo("UNKNOWN");
+      assertThat(device.commands()).isNotEmpty().noneMatch(CommandRecord::changing);
+    }
+  }
+
+  private static String result(Map<String, JsonNode> checks, String id) {
+    assertThat(checks).containsKey(id);
+    return checks.get(id).at("/result").asString();
+  }
+
   /// The same string in all fields of one body: every fault is told at once.
   private void tryOut(
       Operation operation,

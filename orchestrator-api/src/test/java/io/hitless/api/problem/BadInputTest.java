@@ -507,6 +507,18 @@ class BadInputTest {
     assertThat(answer.violationCodes()).containsExactly("unknown-field");
   }
 
+  @Test
+  void a_secret_in_the_place_of_a_name_is_refused_and_not_told_back() {
+    for (String secret : List.of("Kx/7f3a9c+9", "S3cretWord", "correct horse battery")) {
+      var answer = caller.post(path("credential"), form("credential", secret, "x"));
+
+      isProblem(answer, 400, "invalid-request");
+      assertThat(answer.violationCodes()).containsExactly("unknown-field");
+      assertThat(answer.pointers()).containsExactly("");
+      assertThat(answer.body()).doesNotContain(secret, secret.substring(3));
+    }
+  }
+
   private static String path(String kind) {
     return "/api/v1/" + kind + "s";
   }

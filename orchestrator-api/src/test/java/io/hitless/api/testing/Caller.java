@@ -22,19 +22,30 @@ public final class Caller {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   private final URI base;
+  private final HttpClient client;
   private final Optional<String> key;
 
   public Caller(int port, Optional<String> key) {
-    this.base = URI.create("http://127.0.0.1:" + port);
+    this(URI.create("http://127.0.0.1:" + port), HTTP, key);
+  }
+
+  private Caller(URI base, HttpClient client, Optional<String> key) {
+    this.base = base;
+    this.client = client;
     this.key = key;
   }
 
+  /// Of a service under TLS whose certificate the client trusts.
+  public static Caller secure(int port, HttpClient client, Optional<String> key) {
+    return new Caller(URI.create("https://localhost:" + port), client, key);
+  }
+
   public Caller as(String otherKey) {
-    return new Caller(base.getPort(), Optional.of(otherKey));
+    return new Caller(base, client, Optional.of(otherKey));
   }
 
   public Caller stranger() {
-    return new Caller(base.getPort(), Optional.empty());
+    return new Caller(base, client, Optional.empty());
   }
 
   public Answer get(String path, String... headers) {
@@ -73,7 +84,7 @@ public final class Caller {
 
   public Answer send(String method, String path, String body, String... headers) {
     try {
-      return new Answer(HTTP.send(request(method, path, body, headers), BodyHandlers.ofString()));
+      return new Answer(client.send(request(method, path, body, headers), BodyHandlers.ofString()));
     } catch (IOException broken) {
       throw new UncheckedIOException(method + " " + path, broken);
     } catch (InterruptedException stopped) {
@@ -105,7 +116,7 @@ public final class Caller {
             .headers(all.toArray(String[]::new));
     key.ifPresent(it -> request.header("Authorization", "Bearer " + it));
     try {
-      return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+      return new Answer(client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException broken) {
       throw new UncheckedIOException(path, broken);
     } catch (InterruptedException stopped) {
@@ -115,7 +126,7 @@ public final class Caller {
   }
 
   public HttpClient http() {
-    return HTTP;
+    return client;
   }
 
   /// Registers a login, and answers its name.
