@@ -176,7 +176,7 @@ class TwoReplicasTest {
             "Access-Control-Request-Method",
             "POST",
             "Access-Control-Request-Headers",
-            "authorization,content-type,idempotency-key");
+            "authorization,content-type,idempotency-key,if-match");
   }
 
   @Test
