@@ -4,6 +4,7 @@ import io.hitless.audit.ChainFault;
 import io.hitless.audit.ChainReport;
 import io.hitless.audit.ChainVerifier;
 import io.hitless.audit.LogChain;
+import io.hitless.audit.LogWatch.Verdict;
 import io.hitless.event.Event;
 import io.hitless.event.Events;
 import java.util.Map;
@@ -16,21 +17,23 @@ import org.slf4j.LoggerFactory;
 record ChainWatch(LogChain chain, Events events) {
   private static final Logger LOG = LoggerFactory.getLogger(ChainWatch.class);
 
-  void look() {
+  /// @param before what the last look found
+  Verdict look(Verdict before) {
     chain.seal();
     var verifier = new ChainVerifier(Optional.empty());
     chain.read(verifier);
     ChainReport report = verifier.report();
     if (report.intact()) {
       LOG.info("the log is as it was sealed: {} rows, head {}", report.rows(), report.reached());
-      return;
+      return Verdict.INTACT;
     }
     ChainFault fault = report.firstBad().get();
     if (!fault.kind().tampered()) {
       LOG.info("months were dropped while the log was read: it is read again next time");
-    } else {
-      alarm(fault);
+      return before;
     }
+    alarm(fault);
+    return Verdict.BROKEN;
   }
 
   private void alarm(ChainFault fault) {

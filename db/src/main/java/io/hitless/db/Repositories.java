@@ -9,6 +9,7 @@ import io.hitless.approval.HostKeyProposals;
 import io.hitless.approval.Lifted;
 import io.hitless.audit.AuditTrail;
 import io.hitless.audit.LogChain;
+import io.hitless.audit.LogWatch;
 import io.hitless.event.Events;
 import io.hitless.image.Images;
 import io.hitless.inventory.Devices;
@@ -67,6 +68,7 @@ public final class Repositories implements AutoCloseable {
   private final Watchdog watchdog;
   private final JdbcAudit audit;
   private final JdbcLogChain chain;
+  private final JdbcLogWatch logWatch;
   private final LogMonths months;
 
   private Repositories(DataSource database, InstantSource clock, Seal seal, SecretSources sources) {
@@ -81,6 +83,7 @@ public final class Repositories implements AutoCloseable {
     this.devices = new JdbcDevices(sql, transactions, events, json);
     this.audit = new JdbcAudit(sql, transactions, json);
     this.chain = new JdbcLogChain(sql, transactions);
+    this.logWatch = new JdbcLogWatch(sql, clock);
     this.months = new LogMonths(sql, transactions, audit, chain, clock);
     this.vault = new JdbcVault(sql, transactions, clock, seal, sources, audit);
     this.masterKeys = new JdbcMasterKeys(sql, seal);
@@ -119,6 +122,10 @@ public final class Repositories implements AutoCloseable {
 
   public LogChain chain() {
     return chain;
+  }
+
+  public LogWatch logWatch() {
+    return Answering.port(LogWatch.class, logWatch);
   }
 
   public Devices devices() {

@@ -32,6 +32,7 @@ public final class TurnScheduler implements AutoCloseable {
             .startTasks(upkeep.tasks())
             .schedulerName(new SchedulerName.Fixed(replica))
             .clock(clock::instant)
+            .serializer(new TaskWords())
             .threads(settings.concurrentTurns())
             .executorService(
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("turn-", 0).factory()))

@@ -5,9 +5,11 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.hitless.access.Idempotency;
 import io.hitless.audit.LogChain;
+import io.hitless.audit.LogWatch.Verdict;
 import io.hitless.inventory.MasterKeys;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +33,21 @@ record Upkeep(
   private static final Duration FORGET = Duration.ofMinutes(10);
   private static final Duration SEAL = Duration.ofSeconds(1);
   private static final Duration MONTHS = Duration.ofHours(1);
-  private static final Duration VERIFY = Duration.ofDays(1);
+  private static final Duration VERIFY = Duration.ofHours(6);
 
-  List<RecurringTask<Void>> tasks() {
+  List<RecurringTask<?>> tasks() {
     return List.of(
         Tasks.recurring("watchdog", FixedDelay.of(WATCH)).execute((_, _) -> watch()),
         Tasks.recurring("housekeeping", FixedDelay.of(FORGET)).execute((_, _) -> forget()),
         Tasks.recurring("log-sealer", FixedDelay.of(SEAL)).execute((_, _) -> chain.seal()),
         Tasks.recurring("log-months", FixedDelay.of(MONTHS)).execute((_, _) -> months.run()),
-        Tasks.recurring("log-watch", FixedDelay.of(VERIFY)).execute((_, _) -> chainWatch.look()));
+        Tasks.recurring(JdbcLogWatch.TASK, FixedDelay.of(VERIFY), String.class)
+            .executeStateful((watch, _) -> verify(watch.getData())));
+  }
+
+  /// @param before the word of the last verdict, none at the first time
+  private String verify(@Nullable String before) {
+    return chainWatch.look(before == null ? Verdict.UNKNOWN : Verdict.valueOf(before)).name();
   }
 
   /// Sealing anew goes along with an old task: a sibling of the release before knows no new one.

@@ -8,6 +8,8 @@ import io.hitless.audit.AuditEntry;
 import io.hitless.audit.ChainFault.Kind;
 import io.hitless.audit.ChainReport;
 import io.hitless.audit.ChainVerifier;
+import io.hitless.audit.LogWatch;
+import io.hitless.audit.LogWatch.Verdict;
 import io.hitless.audit.Mark;
 import io.hitless.event.Event;
 import io.hitless.testing.Some;
@@ -22,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,16 +212,72 @@ class LogChainTest {
   void the_watch_raises_an_alarm_for_a_log_that_was_tampered_with() {
     aDay();
     var watch = new ChainWatch(kept.chain(), kept.events());
-    watch.look();
+    assertThat(watch.look(Verdict.UNKNOWN)).isEqualTo(Verdict.INTACT);
     assertThat(kept.events().after(10, Optional.empty(), 10)).isEmpty();
     forge("UPDATE event SET type = 'nothing' WHERE id = 5");
-    watch.look();
+    assertThat(watch.look(Verdict.INTACT)).isEqualTo(Verdict.BROKEN);
     assertThat(kept.events().after(10, Optional.empty(), 10))
         .singleElement()
         .satisfies(alarm -> {
           assertThat(alarm.type()).isEqualTo("security.audit-chain-broken");
           assertThat(alarm.data()).containsEntry("fault", "CHANGED").containsEntry("row", 5);
         });
+  }
+
+  private TurnScheduler replica(String name) {
+    TurnScheduler replica =
+        kept.turns(name, TurnScheduler.Settings.DEFAULT, _ -> Optional.empty(), _ -> {});
+    replica.start();
+    return replica;
+  }
+
+  private LogWatch.Standing standingOnce(Predicate<LogWatch.Standing> holds)
+      throws InterruptedException {
+    var never = new CountDownLatch(1);
+    for (int look = 0; look < 3000; look++) {
+      LogWatch.Standing standing = kept.logWatch().standing();
+      if (holds.test(standing)) {
+        return standing;
+      }
+      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    return kept.logWatch().standing();
+  }
+
+  @Test
+  void every_replica_knows_what_the_last_verification_found_and_one_that_is_asked_for_is_done_now()
+      throws InterruptedException {
+    assertThat(kept.logWatch().standing().verdict()).isEqualTo(Verdict.UNKNOWN);
+    aDay();
+    try (TurnScheduler _ = replica("replica-1");
+        TurnScheduler _ = replica("replica-2")) {
+      assertThat(standingOnce(log -> log.verdict() == Verdict.INTACT).verifiedAt()).isPresent();
+      forge("UPDATE event SET type = 'nothing' WHERE id = 5");
+      kept.logWatch().lookNow();
+      assertThat(standingOnce(log -> log.verdict() == Verdict.BROKEN).verdict())
+          .isEqualTo(Verdict.BROKEN);
+      forge("UPDATE event SET type = 'device.facts-changed' WHERE id = 5");
+      kept.logWatch().lookNow();
+      assertThat(standingOnce(log -> log.verdict() == Verdict.INTACT).verdict())
+          .isEqualTo(Verdict.INTACT);
+    }
+  }
+
+  @Test
+  void sealing_is_behind_by_the_age_of_the_oldest_row_that_is_not_sealed() {
+    aDay();
+    assertThat(kept.logWatch().standing().unsealedSince()).isEmpty();
+    isDone("job.create");
+    isDone("job.abort");
+    assertThat(kept.logWatch().standing().unsealedSince())
+        .isEqualTo(
+            Optional.of(
+                sql.sql("SELECT at FROM audit_entry WHERE id = 11")
+                    .query(java.time.OffsetDateTime.class)
+                    .single()
+                    .toInstant()));
+    kept.chain().seal();
+    assertThat(kept.logWatch().standing().unsealedSince()).isEmpty();
   }
 
   @Test

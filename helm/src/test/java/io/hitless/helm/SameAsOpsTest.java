@@ -41,6 +41,20 @@ class SameAsOpsTest {
   }
 
   @Test
+  void alerts_lead_to_where_the_runbook_is_read(@TempDir Path folder) throws Exception {
+    String runbook = "https://wiki.example.org/night";
+    Path values = folder.resolve("values.yaml");
+    Files.writeString(
+        values,
+        Files.readString(Chart.file("everything"))
+            .replace("prometheusRule: {", "prometheusRule: { runbookBaseUrl: " + runbook + ","));
+    String text = new Helm(Chart.SOURCE).template().withValuesFile(values).call();
+
+    List<String> lines = text.lines().filter(line -> line.contains("runbook_url:")).toList();
+    assertThat(lines).hasSizeGreaterThan(10).allMatch(line -> line.contains(runbook + "#hitless"));
+  }
+
+  @Test
   void a_packed_chart_carries_them_with_it(@TempDir Path folder) throws Exception {
     new Helm(Chart.SOURCE).packageIt().withDestination(folder).call();
     Path packed;

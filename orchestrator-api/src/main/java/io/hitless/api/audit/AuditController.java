@@ -6,6 +6,8 @@ import io.hitless.audit.AuditTrail;
 import io.hitless.audit.ChainReport;
 import io.hitless.audit.ChainVerifier;
 import io.hitless.audit.LogChain;
+import io.hitless.audit.LogWatch;
+import io.hitless.audit.LogWatch.Verdict;
 import io.hitless.event.Event;
 import io.hitless.event.Events;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,14 +35,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class AuditController {
   private final AuditTrail audit;
   private final LogChain chain;
+  private final LogWatch watch;
   private final Events events;
   private final AuditQueries queries;
   private final JsonMapper json;
 
   AuditController(
-      AuditTrail audit, LogChain chain, Events events, AuditQueries queries, JsonMapper json) {
+      AuditTrail audit,
+      LogChain chain,
+      LogWatch watch,
+      Events events,
+      AuditQueries queries,
+      JsonMapper json) {
     this.audit = audit;
     this.chain = chain;
+    this.watch = watch;
     this.events = events;
     this.queries = queries;
     this.json = json;
@@ -106,6 +115,9 @@ final class AuditController {
                         "fault", fault.kind().name(),
                         "row", fault.id(),
                         "summary", fault.detail()))));
+    if (watch.standing().verdict() != Verdict.INTACT || !report.intact()) {
+      watch.lookNow();
+    }
     return ChainView.of(report);
   }
 }

@@ -39,6 +39,14 @@ public final class JobMeters {
     Words.PREVENTED.forEach(meters::duplicateWritePrevented);
   }
 
+  /// With every answer of these checks at zero from the start, for the same reason.
+  public JobMeters asking(Set<String> checks) {
+    for (String check : checks) {
+      RESULTS.forEach(result -> meters.checkResults(check, word(result)));
+    }
+    return this;
+  }
+
   /// @param written the job as it was written with `events`
   void written(Job written, List<Event> events) {
     for (Event event : events) {

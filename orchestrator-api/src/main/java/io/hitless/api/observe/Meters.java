@@ -32,6 +32,9 @@ public final class Meters {
   public static final String RECONCILE = "issu.reconcile";
   public static final String FOUR_EYES = "issu.four.eyes";
   public static final String DUPLICATE_WRITE_PREVENTED = "issu.duplicate.write.prevented";
+  public static final String AUDIT_CHAIN_BROKEN = "issu.audit.chain.broken";
+  public static final String AUDIT_VERIFIED_AGE = "issu.audit.verified.age";
+  public static final String AUDIT_UNSEALED_AGE = "issu.audit.unsealed.age";
 
   /// From half a minute to the two hours after which a switch rolls back by itself.
   private static final Duration[] UPGRADE_BUCKETS = {
@@ -93,6 +96,26 @@ public final class Meters {
   void ssoOverdue(Supplier<Number> now) {
     Gauge.builder(SSO_OVERDUE, now)
         .description("Open jobs whose device was not whole or not readable by its SSO deadline")
+        .register(registry);
+  }
+
+  void auditChainBroken(Supplier<Number> now) {
+    Gauge.builder(AUDIT_CHAIN_BROKEN, now)
+        .description("1 when the last verification found the log tampered with, else 0")
+        .register(registry);
+  }
+
+  void auditVerifiedAge(Supplier<Number> now) {
+    Gauge.builder(AUDIT_VERIFIED_AGE, now)
+        .baseUnit("seconds")
+        .description("Since the log was last verified; NaN before the first time")
+        .register(registry);
+  }
+
+  void auditUnsealedAge(Supplier<Number> now) {
+    Gauge.builder(AUDIT_UNSEALED_AGE, now)
+        .baseUnit("seconds")
+        .description("Age of the oldest row of the log that is not sealed; 0 when all are")
         .register(registry);
   }
 

@@ -11,6 +11,7 @@ import io.hitless.api.observe.ObservedJobs;
 import io.hitless.api.observe.UpgradeTrace;
 import io.hitless.audit.AuditTrail;
 import io.hitless.audit.LogChain;
+import io.hitless.audit.LogWatch;
 import io.hitless.db.HousePostgres;
 import io.hitless.db.Repositories;
 import io.hitless.db.Seal;
@@ -66,6 +67,11 @@ class Storage {
   @Bean
   LogChain logChain(Repositories kept) {
     return kept.chain();
+  }
+
+  @Bean
+  LogWatch logWatch(Repositories kept) {
+    return kept.logWatch();
   }
 
   @Bean

@@ -164,6 +164,23 @@ class DashboardsTest {
   }
 
   @Test
+  void each_meter_of_the_one_file_is_in_the_handbook_and_no_other() throws Exception {
+    Set<String> known = new TreeSet<>();
+    for (Field field : Meters.class.getFields()) {
+      known.add(String.valueOf(field.get(null)).replace('.', '_'));
+    }
+    Set<String> told = new TreeSet<>();
+    Matcher rows =
+        Pattern.compile("(?m)^\\| `(issu_[a-z_]+?)(_total|_seconds)?` \\|")
+            .matcher(Files.readString(Path.of("..", "docs", "operations.md")));
+    while (rows.find()) {
+      told.add(rows.group(1));
+    }
+
+    assertThat(told).isEqualTo(known);
+  }
+
+  @Test
   void each_alert_has_its_section_in_the_runbook_and_a_test_that_names_it() throws Exception {
     String rules = Files.readString(OPS.resolve("prometheus/rules/hitless.yml"));
     String tests = Files.readString(OPS.resolve("prometheus/tests/hitless.yml"));
@@ -178,7 +195,9 @@ class DashboardsTest {
     for (String name : names) {
       assertThat(runbook).contains("## " + name + "\n");
       assertThat(rules)
-          .contains("runbook_url: docs/runbook.md#" + name.toLowerCase(java.util.Locale.ROOT));
+          .contains(
+              "runbook_url: https://hitless.example.net/docs/runbook.md#"
+                  + name.toLowerCase(java.util.Locale.ROOT));
       assertThat(tests.split("alertname: " + name + "\\b", -1).length)
           .as(name + " fires and clears in a test")
           .isGreaterThan(2);
