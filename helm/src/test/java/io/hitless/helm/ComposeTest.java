@@ -60,7 +60,7 @@ class ComposeTest {
   void all_that_runs_our_image_is_locked_down_and_has_as_long_to_stop_as_in_kubernetes()
       throws IOException {
     JsonNode services = compose().get("services");
-    for (String name : List.of("migrate", "hitless", "fleet", "enrol")) {
+    for (String name : List.of("migrate", "hitless", "fleet", "enrol", "scrape-key")) {
       JsonNode service = services.get(name);
       assertThat(service.get("read_only").asBoolean()).as(name).isTrue();
       assertThat(service.at("/cap_drop/0").asText()).as(name).isEqualTo("ALL");

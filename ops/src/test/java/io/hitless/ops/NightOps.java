@@ -79,7 +79,7 @@ class NightOps {
     Path folder = Ops.fresh("night");
     int port = Prometheus.freePort();
     HttpServer collector = collector();
-    try (Prometheus prometheus = Prometheus.start(folder, port, Station.KEY, 2)) {
+    try (Prometheus prometheus = Prometheus.start(folder, port, Station.KEY, 60 / Station.PACE)) {
       Patience.until(
           "nobody answers and somebody is woken for it",
           Duration.ofSeconds(60),
@@ -172,6 +172,8 @@ class NightOps {
                                 "HitlessAutoAbortRunsOut")
                             ::contains));
 
+    theLogIsTamperedWith(station, prometheus, reader);
+
     assertThat(station.state(stuck)).isEqualTo("ROLLED_BACK");
     assertThat(station.state(bundle)).isEqualTo("FAILED");
     assertThat(good).allMatch(job -> station.state(job).equals("SUCCEEDED"));
@@ -212,7 +214,9 @@ class NightOps {
         station.post("/api/v1/devices/" + id + "/readiness", Map.of());
       }
       jobs.add(
-          station.order(device, Map.of("notBefore", evening.plusSeconds(5 + 14L * i).toString())));
+          station.order(
+              device,
+              Map.of("notBefore", evening.plusSeconds(5 + 420L * i / Station.PACE).toString())));
     }
     return jobs;
   }
@@ -258,6 +262,33 @@ class NightOps {
     }
   }
 
+  /// By somebody who owns the database; what they changed is put back once it was noticed.
+  private void theLogIsTamperedWith(Station station, Prometheus prometheus, Connection reader)
+      throws Exception {
+    Patience.until(
+        "the log was verified after the start and is whole",
+        Duration.ofSeconds(60),
+        () ->
+            station.post("/api/v1/audit/verify", Map.of()).path("intact").asBoolean()
+                && prometheus.value("max(issu_audit_chain_broken)") == 0);
+    station.forge("UPDATE event SET type = 'x' || type WHERE id = (SELECT min(id) FROM event)");
+    station.post("/api/v1/audit/verify", Map.of());
+    watch(
+        "a changed row wakes somebody",
+        station,
+        prometheus,
+        reader,
+        () -> rung.contains("HitlessAuditChainBroken"));
+    station.forge("UPDATE event SET type = substr(type, 2) WHERE id = (SELECT min(id) FROM event)");
+    station.post("/api/v1/audit/verify", Map.of());
+    watch(
+        "the row is as it was",
+        station,
+        prometheus,
+        reader,
+        () -> !prometheus.firing().contains("HitlessAuditChainBroken"));
+  }
+
   /// Looks at everything until `over`: what is shown only for a while is seen while it is.
   private void watch(
       String what,
@@ -271,7 +302,13 @@ class NightOps {
         what,
         Duration.ofMinutes(8),
         () -> {
-          rung.addAll(prometheus.firing());
+          Set<String> firing = prometheus.firing();
+          if (firing.contains("HitlessDown")) {
+            throw new AssertionError("nothing is scraped any more: " + prometheus.complaints());
+          }
+          rung.addAll(firing);
+          // Somebody has the list of jobs open.
+          station.get("/api/v1/jobs?limit=100");
           for (Panel panel : panels) {
             List<String> statements = panel.statements("fra-core-9");
             if (!told.contains(panel.name())

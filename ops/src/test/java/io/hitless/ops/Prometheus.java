@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ final class Prometheus implements AutoCloseable {
     Files.writeString(folder.resolve("hitless.key"), key);
     String config =
         Files.readString(Ops.FOLDER.resolve("prometheus/prometheus.yml"))
-            .replace("/etc/prometheus/hitless.key", folder.resolve("hitless.key").toString())
+            .replace("/etc/prometheus/keys/hitless.key", folder.resolve("hitless.key").toString())
             .replace("scrape_interval: 15s", "scrape_interval: 5s")
             .replace("evaluation_interval: 15s", "evaluation_interval: 1s")
             .replaceAll(
@@ -92,6 +93,12 @@ final class Prometheus implements AutoCloseable {
     return ask("/api/v1/query", Map.of("query", expression));
   }
 
+  /// The only value of the expression now; NaN when there is none.
+  double value(String expression) {
+    JsonNode value = query(expression).at("/result/0/value/1");
+    return value.isMissingNode() ? Double.NaN : Double.parseDouble(value.asString());
+  }
+
   /// Series with their values from then to now.
   JsonNode query(String expression, Instant from, Instant to, int stepSeconds) {
     return ask(
@@ -124,6 +131,15 @@ final class Prometheus implements AutoCloseable {
       }
     }
     return names;
+  }
+
+  /// What went wrong when the service was last scraped.
+  List<String> complaints() {
+    return ask("/api/v1/targets", Map.of())
+        .path("activeTargets")
+        .valueStream()
+        .map(target -> target.path("lastError").asString())
+        .toList();
   }
 
   JsonNode rules() {

@@ -1,6 +1,7 @@
 package io.hitless.ops;
 
 import io.hitless.api.Hitless;
+import io.hitless.db.HousePostgres;
 import io.hitless.device.sim.SimulatedSwitch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Station implements AutoCloseable {
   static final String KEY = "ops-key-0123456789abcdef";
 
-  /// An hour of the switches in two minutes.
-  static final double SCALE = 1.0 / 30;
+  /// So many seconds of the switches are one of ours: an hour in two minutes.
+  static final int PACE = Integer.getInteger("ops.pace", 30);
+
+  static final double SCALE = 1.0 / PACE;
 
   static final String PASSWORD = "ops-password";
   static final String ENABLE = "ops-enable";
@@ -176,19 +178,31 @@ final class Station implements AutoCloseable {
     }
   }
 
+  /// Does to the log what only the owner of the database can.
+  void forge(String statement) throws SQLException {
+    HousePostgres house = service.getBean(HousePostgres.class);
+    try (Connection owner =
+            DriverManager.getConnection(house.url(), house.user(), house.password());
+        Statement forger = owner.createStatement()) {
+      forger.execute("SET session_replication_role = replica"); // no trigger says no
+      if (forger.executeUpdate(statement) != 1) {
+        throw new AssertionError(statement);
+      }
+    }
+  }
+
   /// A connection as Grafana has it, with the rights of `reader.sql` and no others.
   Connection reader() throws SQLException, IOException {
-    JdbcConnectionDetails house = service.getBean(JdbcConnectionDetails.class);
+    HousePostgres house = service.getBean(HousePostgres.class);
     String script =
         Files.readString(Ops.FOLDER.resolve("grafana/reader.sql"))
             .replace(":'password'", "'" + READER + "'");
     try (Connection owner =
-            DriverManager.getConnection(
-                house.getJdbcUrl(), house.getUsername(), house.getPassword());
+            DriverManager.getConnection(house.url(), house.user(), house.password());
         Statement statement = owner.createStatement()) {
       statement.execute(script);
     }
-    return DriverManager.getConnection(house.getJdbcUrl(), "hitless_reader", READER);
+    return DriverManager.getConnection(house.url(), "hitless_reader", READER);
   }
 
   @Override

@@ -67,7 +67,9 @@ final class WallPicture {
     canvas.fillRect(0, 0, WIDTH, HEIGHT);
     text(canvas, "Hitless: NOC wall", 20, 38, 24, Font.BOLD, TEXT);
     String when =
-        "a simulated fleet, thirty times as fast · "
+        "a simulated fleet, "
+            + Station.PACE
+            + " times as fast · "
             + Duration.between(from, to).toSeconds()
             + " s of it";
     text(canvas, when, WIDTH - 20 - width(canvas, when, 15), 36, 15, Font.PLAIN, DIM);
@@ -355,6 +357,9 @@ final class WallPicture {
             .toInstant();
     long seconds = Duration.between(to, at).toSeconds();
     long size = Math.abs(seconds);
+    if (size < 2) {
+      return "now";
+    }
     String length = size < 90 ? size + " s" : size < 5400 ? size / 60 + " min" : size / 3600 + " h";
     return seconds < 0 ? length + " ago" : "in " + length;
   }
@@ -385,10 +390,11 @@ final class WallPicture {
       widths[column] = unit.equals("percent") ? 220 : widest + 22;
       all += widths[column];
     }
-    // What is left belongs to the last column; what is missing is taken from all.
-    int last = widths.length - 1;
-    if (all <= room || all - widths[last] < room / 2) {
-      widths[last] += room - all;
+    // As in Grafana columns share what is left, or what is missing.
+    if (all <= room) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] += (room - all) / widths.length;
+      }
       return widths;
     }
     for (int column = 0; column < widths.length; column++) {
