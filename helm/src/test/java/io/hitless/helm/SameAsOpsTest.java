@@ -48,7 +48,8 @@ class SameAsOpsTest {
         values,
         Files.readString(Chart.file("everything"))
             .replace("prometheusRule: {", "prometheusRule: { runbookBaseUrl: " + runbook + ","));
-    String text = new Helm(Chart.SOURCE).template().withValuesFile(values).call();
+    String text =
+        new Helm(Chart.SOURCE).template().withKubeVersion("1.31.0").withValuesFile(values).call();
 
     List<String> lines = text.lines().filter(line -> line.contains("runbook_url:")).toList();
     assertThat(lines).hasSizeGreaterThan(10).allMatch(line -> line.contains(runbook + "#hitless"));
