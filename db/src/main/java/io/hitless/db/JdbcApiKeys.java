@@ -244,6 +244,7 @@ final class JdbcApiKeys implements ApiKeys {
             """)
         .param("at", Columns.time(at))
         .query((row, _) -> Map.entry(row.getString("owner"), row.getString("person")))
+        .list()
         .stream()
         .filter(key -> Person.same(key.getKey(), owner))
         .map(Map.Entry::getValue)
