@@ -7,6 +7,7 @@ import io.hitless.job.Job;
 import io.hitless.job.JobFilter;
 import io.hitless.job.JobId;
 import io.hitless.job.Jobs;
+import io.hitless.job.Stage;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Jobs as they are kept, with an eye on what becomes of them: leases are counted
 /// (`issu.lease.events`: a replica that dies shows as `taken_over` on another, one that was paused
@@ -118,10 +120,25 @@ public final class ObservedJobs implements Jobs {
   /// To look must not spoil what is looked at.
   private void written(Job job, List<Event> events) {
     try {
+      events.forEach(event -> logged(job, event));
       told.written(job, events);
       trace.written(job, events);
     } catch (RuntimeException ours) {
       LOG.warn("what became of job {} was not counted", job.id(), ours);
+    }
+  }
+
+  /// One line a change of state, so that a log alone tells the story of an upgrade.
+  private static void logged(Job job, Event event) {
+    if (event instanceof Event.StateChanged change) {
+      boolean parked = change.to().equals(Stage.NEEDS_OPERATOR.name());
+      LOG.atLevel(parked ? Level.WARN : Level.INFO)
+          .log(
+              "{}: {} -> {}: {}",
+              job.order().deviceName(),
+              change.from().orElse("new"),
+              change.to(),
+              change.why());
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.hitless.job.Intent;
 import io.hitless.job.Job;
 import io.hitless.job.JobId;
@@ -19,10 +22,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /// What is counted of jobs while they are worked on.
@@ -158,6 +163,31 @@ class ObservedJobsTest {
     assertThat(MDC.get("job")).isNull();
     assertThat(MDC.get("device")).isNull();
     assertThat(MDC.get("step")).isNull();
+  }
+
+  @Test
+  void each_change_of_state_is_a_line_that_says_of_which_job_device_and_step() {
+    World world = new World("16.9.2", "16.12.4");
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger(ObservedJobs.class);
+    log.addAppender(lines);
+    try {
+      JobId id = world.placed();
+      world.runUntil(watched(world), id, job -> job.stage() == Stage.SUCCEEDED);
+
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .anyMatch(
+              line -> line.startsWith(world.registered.name() + ": WAITING_FOR_SSO -> SOAKING: "));
+      assertThat(lines.list)
+          .isNotEmpty()
+          .allMatch(line -> line.getMDCPropertyMap().get("job").equals(id.toString()))
+          .allMatch(
+              line -> line.getMDCPropertyMap().keySet().containsAll(Set.of("device", "step")));
+    } finally {
+      log.detachAppender(lines);
+    }
   }
 
   /// A port's default method that a decorator leaves out would pass by what is decorated.
