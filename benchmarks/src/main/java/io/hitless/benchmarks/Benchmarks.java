@@ -54,6 +54,7 @@ public final class Benchmarks {
     all.put("replicas", new ManyUpgrades(size));
     all.put("crowd", new CrowdedHouse(size));
     all.put("latency", new DueTurns(size));
+    all.put("rates", new RateCost(size));
     all.put("audit", new AuditChain(size));
     return all;
   }
