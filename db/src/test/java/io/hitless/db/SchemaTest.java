@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,6 +34,22 @@ class SchemaTest {
       String once = Schema.of(database);
       Migrations.apply(database);
       assertThat(Schema.of(database)).isEqualTo(once);
+    }
+  }
+
+  /// Numbers only ever grow: one below those that a database has had would never be applied.
+  @Test
+  void a_database_of_an_earlier_release_gets_what_came_since() {
+    try (var earlier = TestDatabase.shared().empty();
+        var fresh = TestDatabase.shared().fresh()) {
+      Flyway.configure()
+          .dataSource(earlier)
+          .locations("classpath:db/migration")
+          .target("15")
+          .load()
+          .migrate();
+      Migrations.apply(earlier);
+      assertThat(Schema.of(earlier)).isEqualTo(Schema.of(fresh));
     }
   }
 
