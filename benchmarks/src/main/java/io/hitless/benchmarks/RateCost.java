@@ -40,7 +40,8 @@ final class RateCost implements Benchmark {
               Figure.of("a request counted", micros(duel.ours()), "µs"),
               Figure.of("CPU of it", 1000 * Duel.median(duel.ours(), Lap::cpuMillisEach), "µs"),
               Figure.of("bare", micros(duel.bare()), "µs"),
-              Figure.of("CPU of it, bare", 1000 * Duel.median(duel.bare(), Lap::cpuMillisEach), "µs"),
+              Figure.of(
+                  "CPU of it, bare", 1000 * Duel.median(duel.bare(), Lap::cpuMillisEach), "µs"),
               Figure.of("counted, of bare", duel.percent(), "%")));
     }
   }

@@ -64,6 +64,10 @@ final class Doubt {
             "verdict", judged.verdict().name(),
             "cause", cause.name(),
             "takenOver", cause == Cause.CRASH));
+    if (cause != Cause.OURS) {
+      // The step that follows may go on for most of an hour; whoever watches is to know before.
+      turn.save(turn.job(), List.of());
+    }
     for (Intent intent : turn.unsettled()) {
       if (intent.kind() == Intent.Kind.SAVE_CONFIGURATION) {
         ConfigurationState state = turn.session().configuration().value();

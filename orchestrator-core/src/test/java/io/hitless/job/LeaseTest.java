@@ -96,6 +96,25 @@ class LeaseTest {
   }
 
   @Test
+  void what_a_takeover_read_is_written_down_before_it_means_to_send_anything() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.STAGED);
+    Job staged = world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow().job();
+    // Where it crashed: the state is written, the intent isn't.
+    world.jobs.save(staged.with(draft -> draft.stage = Stage.ACTIVATING), List.of());
+    world.jobs.expireLease(id);
+    long before = world.events.newest();
+    world.clock.tick(Duration.ofMinutes(1));
+    world.runner().turn(id);
+
+    List<String> since =
+        world.events.after(before, Optional.of(id.value()), 1000).stream()
+            .map(event -> event.type())
+            .toList();
+    assertThat(since).containsSubsequence("job.reconciled", "job.command-intended");
+  }
+
+  @Test
   void a_takeover_that_finds_the_device_unreachable_says_what_it_was_once_it_can_be_read() {
     JobId id = world.placed();
     world.runUntil(id, Stage.WAITING_FOR_SSO);
