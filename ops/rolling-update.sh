@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Replaces every replica of the compose set-up by one of the image that is there now, one after the other: ops/rolling-update.sh
+# First that image brings the schema up to date, while the old ones go on; when it can't, none is replaced.
 # A new one is ready before an old one is told to stop; the turns of that one end with their step, and others go on with its jobs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -14,6 +15,7 @@ healthy() {
   done
   [ "$count" -gt "${#old[@]}" ]
 }
+"${compose[@]}" run --rm --no-deps migrate
 for one in "${old[@]}"; do
   "${compose[@]}" up -d --no-deps --no-recreate --no-build --scale "hitless=$((${#old[@]} + 1))" hitless
   for ((try = 0; try < 300; try++)); do
