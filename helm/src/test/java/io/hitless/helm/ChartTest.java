@@ -95,6 +95,23 @@ class ChartTest {
                 .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels()));
   }
 
+  @Test
+  void alerts_find_the_metrics_by_their_job_whatever_the_release_is_named() throws Exception {
+    Chart chart = Chart.with("everything");
+
+    assertThat(fullName(chart)).isNotEqualTo("hitless");
+    assertThat(chart.the(ServiceMonitor.class).getSpec().getEndpoints())
+        .singleElement()
+        .satisfies(endpoint ->
+            assertThat(endpoint.getRelabelings())
+                .singleElement()
+                .satisfies(rule -> {
+                  assertThat(rule.getAction()).isEqualTo("replace");
+                  assertThat(rule.getTargetLabel()).isEqualTo("job");
+                  assertThat(rule.getReplacement()).isEqualTo("hitless");
+                }));
+  }
+
   @ParameterizedTest
   @FieldSource("VALUES")
   void whatever_is_named_is_made_or_was_given(String values) throws Exception {
