@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
@@ -29,6 +30,19 @@ final class Client {
     return exchange(request(path).GET().build());
   }
 
+  /// Whether the key is one that may read this.
+  ///
+  /// @throws IllegalStateException for an answer that says nothing of the key
+  boolean mayGet(String path) {
+    HttpRequest request = request(path).GET().build();
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+      return false;
+    }
+    refuseErrors(request, answer);
+    return true;
+  }
+
   JsonNode post(String path, Object body) {
     return exchange(
         request(path)
@@ -45,19 +59,27 @@ final class Client {
   }
 
   private JsonNode exchange(HttpRequest request) {
+    HttpResponse<String> answer = send(request);
+    refuseErrors(request, answer);
+    return JSON.readTree(answer.body());
+  }
+
+  private static void refuseErrors(HttpRequest request, HttpResponse<String> answer) {
+    if (answer.statusCode() >= 400) {
+      throw new IllegalStateException(
+          request.method()
+              + " "
+              + request.uri().getPath()
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + answer.body());
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() >= 400) {
-        throw new IllegalStateException(
-            request.method()
-                + " "
-                + request.uri().getPath()
-                + " answered "
-                + answer.statusCode()
-                + ": "
-                + answer.body());
-      }
-      return JSON.readTree(answer.body());
+      return http.send(request, BodyHandlers.ofString());
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     } catch (InterruptedException stopped) {

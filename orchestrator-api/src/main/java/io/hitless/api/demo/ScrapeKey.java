@@ -44,7 +44,14 @@ public final class ScrapeKey {
       out.print(USAGE);
       return 2;
     }
-    if (counts(file, url)) {
+    boolean counts;
+    try {
+      counts = counts(file, url);
+    } catch (IllegalStateException unclear) {
+      out.println("whether the key in " + file + " counts is not known: " + unclear.getMessage());
+      return 1;
+    }
+    if (counts) {
       out.println("the key in " + file + " still counts");
       return 0;
     }
@@ -65,14 +72,7 @@ public final class ScrapeKey {
   }
 
   private static boolean counts(Path file, URI url) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try {
-      new Client(url, Files.readString(file).strip()).get("/api/v1/jobs?limit=1");
-      return true;
-    } catch (IllegalStateException _) {
-      return false;
-    }
+    return Files.isRegularFile(file)
+        && new Client(url, Files.readString(file).strip()).mayGet("/api/v1/jobs?limit=1");
   }
 }
