@@ -4,6 +4,10 @@ SET LOCAL lock_timeout = '5s';
 -- an earlier release wrote: there the name stands for the person.
 ALTER TABLE job ADD COLUMN author_person text;
 ALTER TABLE action_request ADD COLUMN requested_by_person text;
+UPDATE job SET author_person = api_key.owner FROM api_key
+  WHERE job.open AND api_key.name = job.author AND api_key.owner IS NOT NULL;
+UPDATE action_request SET requested_by_person = api_key.owner FROM api_key
+  WHERE answered_at IS NULL AND api_key.name = requested_by AND api_key.owner IS NOT NULL;
 
 -- What a second person decided, or somebody in an emergency. Never changed: the newest one about the
 -- same thing counts, and whether it counts is found out right before the command.

@@ -24,6 +24,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The register of API keys.
 final class JdbcApiKeys implements ApiKeys {
+  /// Of a key that was made before this was remembered, or by a replica that doesn't, whoever made
+  /// it is known; who rotated it isn't.
+  private static final String BEARERS =
+      """
+      SELECT key, person, at FROM api_key_shown
+      UNION ALL
+      SELECT made.id, coalesce(maker.owner, made.created_by), made.created_at
+      FROM api_key made LEFT JOIN api_key maker ON maker.name = made.created_by
+      WHERE made.created_by IS NOT NULL
+        AND NOT EXISTS (SELECT FROM api_key_shown WHERE key = made.id)
+      """;
+
   private static final Cursor CURSOR = new Cursor("api-keys");
 
   /// Number of the advisory lock that keys are made and ended under: "HTLKEY1".
@@ -225,7 +237,7 @@ final class JdbcApiKeys implements ApiKeys {
   @Override
   public Set<String> shownTo(ApiKeyId id) {
     return Set.copyOf(
-        sql.sql("SELECT DISTINCT person FROM api_key_shown WHERE key = :key")
+        sql.sql("SELECT DISTINCT person FROM (" + BEARERS + ") shown WHERE key = :key")
             .param("key", id.value())
             .query(String.class)
             .list());
@@ -238,11 +250,29 @@ final class JdbcApiKeys implements ApiKeys {
         .sql(
             """
             SELECT DISTINCT coalesce(k.owner, k.name) AS owner, s.person
-            FROM api_key k JOIN api_key_shown s ON s.key = k.id
+            FROM api_key k JOIN (%s) s ON s.key = k.id
             WHERE s.at <= :at AND (k.revoked_at IS NULL OR k.revoked_at > :at)
               AND (k.expires_at IS NULL OR k.expires_at > :at)
-            """)
+            """
+                .formatted(BEARERS))
         .param("at", Columns.time(at))
+        .query((row, _) -> Map.entry(row.getString("owner"), row.getString("person")))
+        .list()
+        .stream()
+        .filter(key -> Person.same(key.getKey(), owner))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<String> everShown(String owner) {
+    return sql
+        .sql(
+            """
+            SELECT DISTINCT coalesce(k.owner, k.name) AS owner, s.person
+            FROM api_key k JOIN (%s) s ON s.key = k.id
+            """
+                .formatted(BEARERS))
         .query((row, _) -> Map.entry(row.getString("owner"), row.getString("person")))
         .list()
         .stream()

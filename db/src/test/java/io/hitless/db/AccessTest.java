@@ -289,6 +289,15 @@ class AccessTest {
   }
 
   @Test
+  void of_a_key_that_was_made_before_anybody_remembered_its_maker_is_its_bearer() {
+    ApiKey old = key("robot", Role.VIEWER, Scope.EVERYTHING);
+    keys.create(old, Some.NOW);
+    assertThat(keys.shownTo(old.id())).containsExactly("Grace");
+    assertThat(keys.holders("ada", Some.NOW)).containsExactly("Grace");
+    assertThat(keys.everShown("ada")).containsExactly("Grace");
+  }
+
+  @Test
   void who_was_shown_a_key_is_known_for_ever_and_counts_for_the_time_that_the_key_did() {
     ApiKey key = key("robot", Role.VIEWER, Scope.EVERYTHING);
     keys.create(key, Some.NOW);
@@ -298,10 +307,13 @@ class AccessTest {
     assertThat(keys.holders("ADA", Some.NOW)).containsExactly("Grace");
     assertThat(keys.holders("Ada", Some.NOW.plusSeconds(10))).containsOnly("Grace", "Linus");
     assertThat(keys.holders("Grace", Some.NOW)).isEmpty();
-    keys.create(key("another", Role.ADMIN, Scope.EVERYTHING), Some.NOW);
+    ApiKey another = key("another", Role.ADMIN, Scope.EVERYTHING);
+    keys.create(another, Some.NOW);
+    keys.shown(another.id(), "Grace", Some.NOW.plusSeconds(30));
     Instant end = Some.NOW.plusSeconds(20);
     keys.revoke(key.id(), 1, new ApiKey.Revocation(end, "noc", "done"));
     assertThat(keys.holders("Ada", end)).isEmpty();
+    assertThat(keys.everShown("ADA")).contains("Grace", "Linus");
     assertThat(keys.holders("Ada", end.minusSeconds(1))).containsOnly("Grace", "Linus");
     assertThat(keys.shownTo(key.id())).containsOnly("Grace", "Linus");
     JdbcClient sql = JdbcClient.create(database);

@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /// digest, and whoever decides names it, so that nobody approves what was changed behind their
 /// back.
 final class Deciding {
-  private static final int ENOUGH = 8;
+  /// Hexadecimal digits that nobody finds another content for.
+  private static final int ENOUGH = 32;
 
   private final Service service;
 

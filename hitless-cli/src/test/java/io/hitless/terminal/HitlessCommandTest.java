@@ -125,7 +125,7 @@ class HitlessCommandTest {
         .isEqualTo(Json.MAPPER.readTree(approval(DIGEST)));
 
     Ran approved =
-        service.run("jobs", "approve", JOB, DIGEST.substring(0, 8), "--reason", "looked at it");
+        service.run("jobs", "approve", JOB, DIGEST.substring(0, 32), "--reason", "looked at it");
     assertThat(approved.code()).as(approved.err()).isEqualTo(Exit.YES);
     assertThat(service.asked().getLast())
         .matches(

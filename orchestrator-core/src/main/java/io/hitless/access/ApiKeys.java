@@ -53,6 +53,9 @@ public interface ApiKeys {
   /// Every person who had seen, by `at`, a text of a key that was `owner`'s and counted then.
   Set<String> holders(String owner, Instant at);
 
+  /// Every person who ever saw a text of a key that is or was `owner`'s.
+  Set<String> everShown(String owner);
+
   /// Remembers that the key was shown; written at most once a minute.
   void used(ApiKeyId id, Instant at);
 

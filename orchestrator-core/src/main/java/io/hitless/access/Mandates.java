@@ -20,6 +20,9 @@ public interface Mandates {
   /// Whoever had been shown a text of one of the person's keys by then, of those that counted then.
   Set<String> holders(String person, Instant at);
 
+  /// Whoever was ever shown a text of one of the person's keys, whatever became of the key.
+  Set<String> everShown(String person);
+
   /// Callers with keys are known by the register of keys.
   static Mandates of(ApiKeys keys) {
     return new Mandates() {
@@ -43,6 +46,11 @@ public interface Mandates {
       @Override
       public Set<String> holders(String person, Instant at) {
         return keys.holders(person, at);
+      }
+
+      @Override
+      public Set<String> everShown(String person) {
+        return keys.everShown(person);
       }
     };
   }

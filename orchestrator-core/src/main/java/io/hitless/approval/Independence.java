@@ -4,7 +4,11 @@ import io.hitless.access.Mandates;
 import io.hitless.access.Person;
 import io.hitless.access.Right;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether who decides is another person than who asked: neither the same one with another key or
 /// login, nor somebody who was shown a key of the other's, and could be both.
@@ -22,17 +26,24 @@ public record Independence(Mandates mandates, boolean separateMakers) {
       return Optional.of(person + " asked for it");
     }
     var shown = mandates.shownTo(by);
-    if (Person.among(shown, asker)) {
+    if (Person.among(bearers(shown), asker)) {
       return Optional.of(
           asker
               + " asked for it, and was shown the text of the key of "
               + person
-              + " that decides");
+              + (Person.among(shown, asker)
+                  ? " that decides"
+                  : " that decides, or made its maker"));
     }
     var holders = mandates.holders(asker, whoAsked.at());
-    if (Person.among(holders, person)) {
+    if (Person.among(bearers(holders), person)) {
       return Optional.of(
-          asker + " asked for it, and " + person + " was shown the text of a key of " + asker);
+          asker
+              + " asked for it, and "
+              + person
+              + " was shown the text of a key of "
+              + asker
+              + (Person.among(holders, person) ? "" : ", or made its maker"));
     }
     return separateMakers
         ? shown.stream()
@@ -44,9 +55,27 @@ public record Independence(Mandates mandates, boolean separateMakers) {
         : Optional.empty();
   }
 
-  /// Whether `person` is `asker`, or was shown a key of theirs that counted at `at`.
+  /// Whether one hand can be behind both names: they are the same, or either was shown a key of the
+  /// other's.
   boolean oneHand(String person, String asker, Instant at) {
-    return Person.same(person, asker) || Person.among(mandates.holders(asker, at), person);
+    return Person.same(person, asker)
+        || Person.among(bearers(mandates.holders(asker, at)), person)
+        || Person.among(bearers(Set.of(person)), asker);
+  }
+
+  /// These, whoever was ever shown a key of one of them, whoever was shown a key of one of those,
+  /// and so on: who makes a maker is no further away for it.
+  private Set<String> bearers(Set<String> first) {
+    Set<String> all = new HashSet<>(first);
+    Deque<String> unasked = new ArrayDeque<>(first);
+    while (!unasked.isEmpty()) {
+      for (String bearer : mandates.everShown(unasked.remove())) {
+        if (all.add(bearer)) {
+          unasked.add(bearer);
+        }
+      }
+    }
+    return all;
   }
 
   boolean may(String by, Right right, Instant now) {

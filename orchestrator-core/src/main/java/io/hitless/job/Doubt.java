@@ -51,9 +51,13 @@ final class Doubt {
     turn.remember(memory -> memory.attempts.put(cause.owed(), 1));
   }
 
+  /// The device was read, or there is nothing yet that it could say.
+  static void read(Turn turn) {
+    Arrays.stream(Cause.values()).map(Cause::owed).forEach(turn::forget);
+  }
+
   static void resolve(Turn turn, Cause cause) {
     Judgement judged = turn.judge();
-    Arrays.stream(Cause.values()).map(Cause::owed).forEach(turn::forget);
     turn.note(
         Event.Kind.RECONCILED,
         sentence(judged, cause),

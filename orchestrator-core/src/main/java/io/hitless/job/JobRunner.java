@@ -192,7 +192,9 @@ public final class JobRunner {
         return new StepResult.NotYet(
             AutoAbortWatch.nextAlert(turn), Set.of(), "waiting for an operator");
       }
-      if (readFirst && stage != Stage.QUEUED) {
+      if (stage == Stage.QUEUED) {
+        Doubt.read(turn);
+      } else if (readFirst) {
         Doubt.resolve(turn, cause);
       }
       turn.adopt(turn.job().with(draft -> draft.doubt = false));

@@ -132,6 +132,7 @@ final class Requests {
 
   private Answer takeBack(Stage end, Outcome why, ActionRequest request) {
     clearFor(end, why);
+    turn.remember(memory -> memory.granted.remove(Grant.CLEAR_INSTALL_STATE));
     return Answer.moves(
         new StepResult.Go(Signal.CLEAR, request.reason(), request.by(), Optional.empty()));
   }
@@ -198,8 +199,11 @@ final class Requests {
       memory.clearingFor =
           Optional.of(memory.clearingFor.orElse(activated ? Stage.ROLLED_BACK : Stage.FAILED));
       memory.failure = Optional.of(memory.failure.orElse(parked));
+      // Each asking says anew whether every unit may be reloaded for it.
       if (request.installState()) {
         memory.granted.add(Grant.CLEAR_INSTALL_STATE);
+      } else {
+        memory.granted.remove(Grant.CLEAR_INSTALL_STATE);
       }
     });
     return Answer.moves(
@@ -313,11 +317,11 @@ final class Requests {
     return switch (turn.job().stage()) {
       case QUEUED, PRECHECKING, STAGING, ADDING, STAGED -> leave(request, denied);
       case INSTALLING ->
-          turn.meantAt(Intent.Kind.INSTALL_ONE_STEP).isPresent()
+          turn.mayHaveTaken(Intent.Kind.INSTALL_ONE_STEP)
               ? declined(request, "it is too late to deny")
               : takeBack(Stage.CANCELLED, denied, request);
       case ACTIVATING ->
-          turn.meantAt(Intent.Kind.ACTIVATE).isPresent()
+          turn.mayHaveTaken(Intent.Kind.ACTIVATE)
               ? declined(request, "it is too late to deny")
               : takeBack(Stage.CANCELLED, denied, request);
       case CLEARING -> {

@@ -226,6 +226,7 @@ public final class Turn implements AutoCloseable {
   /// What a fresh look and the last intent amount to. Remembers what was seen.
   public Judgement judge() {
     Look now = look();
+    Doubt.read(this);
     Optional<Intent> last = lastOfUpgrade();
     SoftwareVersion from = memory().fromVersion().map(SoftwareVersion::of).orElseGet(now::active);
     boolean begun = last.map(intent -> begun(intent, now)).orElse(false);
@@ -325,6 +326,13 @@ public final class Turn implements AutoCloseable {
         .filter(intent -> intent.kind() == kind)
         .findFirst()
         .map(Intent::at);
+  }
+
+  /// Whether a command of a kind was sent that the device neither refused nor shows nothing of.
+  boolean mayHaveTaken(Intent.Kind kind) {
+    return intents(kind).stream()
+        .anyMatch(intent ->
+            !refused(intent) && !intent.settledAs().map("not-done"::equals).orElse(false));
   }
 
   /// The lines of the last look, for evidence; none when there was none.

@@ -64,6 +64,7 @@ class FourEyesTest {
   private final Set<String> fired = new HashSet<>();
   private final Map<String, Set<String>> shownTo = new HashMap<>();
   private final Map<String, Set<String>> holders = new HashMap<>();
+  private final Map<String, Set<String>> everShown = new HashMap<>();
   private boolean separateMakers;
   private final Mandates register =
       new Mandates() {
@@ -82,6 +83,11 @@ class FourEyesTest {
           return at.isAfter(world.clock.instant())
               ? Set.of()
               : holders.getOrDefault(person, Set.of());
+        }
+
+        @Override
+        public Set<String> everShown(String person) {
+          return everShown.getOrDefault(person, Set.of());
         }
       };
   private FourEyesPolicy policy = policy(Set.of("core"));
@@ -354,6 +360,29 @@ class FourEyesTest {
   }
 
   @Test
+  void an_approver_made_up_by_somebody_whom_the_author_made_up_is_none() {
+    JobId id = waiting();
+    shownTo.put(ADA.id(), Set.of("carol"));
+    everShown.put("carol", Set.of("boris"));
+    everShown.put("boris", Set.of("night shift", "carol"));
+    assertThatExceptionOfType(NotASecondPerson.class)
+        .isThrownBy(() -> approve(id, ADA))
+        .withMessageContaining("was shown the text of the key of Ada that decides, or made its");
+    nothingGotThrough(id);
+  }
+
+  @Test
+  void an_author_made_up_by_somebody_whom_the_approver_made_up_is_none_either() {
+    JobId id = waiting();
+    holders.put("night shift", Set.of("carol"));
+    everShown.put("carol", Set.of("ada"));
+    assertThatExceptionOfType(NotASecondPerson.class)
+        .isThrownBy(() -> approve(id, ADA))
+        .withMessageContaining("or made its maker");
+    nothingGotThrough(id);
+  }
+
+  @Test
   void an_approvers_key_that_is_shown_to_the_author_afterwards_approves_no_longer() {
     JobId id = waiting();
     approve(id, ADA);
@@ -434,6 +463,10 @@ class FourEyesTest {
     holders.put("night shift", Set.of("eve"));
     nothingGotThrough(id);
     holders.clear();
+    // Nor where it was lifted with the key of somebody whom they made up.
+    everShown.put("Eve", Set.of("night shift"));
+    nothingGotThrough(id);
+    everShown.clear();
 
     assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
     assertThat(lifted.by(core)).contains("Eve");
@@ -667,6 +700,22 @@ class FourEyesTest {
       run(id);
     }
     assertThat(world.device.received(Change.ClearInstallState.class)).isEqualTo(1);
+  }
+
+  @Test
+  void a_plain_clear_after_a_refused_one_of_the_state_reloads_nothing() {
+    JobId id = parkedWithLeftovers();
+    world.device.refusing(Change.ClearInstallState.class, io.hitless.device.Refusal.OTHER);
+    askToClear(id);
+    approve(id, ADA);
+    assertThat(run(id).stage()).isEqualTo(Stage.NEEDS_OPERATOR);
+    long refused = world.device.received(Change.ClearInstallState.class);
+    assertThat(refused).isPositive();
+
+    world.ask(id, Action.CLEAR);
+    run(id);
+
+    assertThat(world.device.received(Change.ClearInstallState.class)).isEqualTo(refused);
   }
 
   // --- emergencies ------------------------------------------------------------------------------

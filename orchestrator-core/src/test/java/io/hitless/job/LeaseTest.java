@@ -138,6 +138,20 @@ class LeaseTest {
   }
 
   @Test
+  void a_takeover_before_anything_was_done_is_not_told_of_a_later_doubt() {
+    JobId id = world.placed();
+    world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow();
+    world.jobs.expireLease(id);
+    world.clock.tick(Duration.ofMinutes(1));
+    world.runUntil(id, Stage.SUCCEEDED);
+
+    assertThat(world.events(id, "job.reconciled"))
+        .isNotEmpty()
+        .noneMatch(event ->
+            String.valueOf(event.data().get("summary")).startsWith("recovered after a crash"));
+  }
+
+  @Test
   void a_job_that_another_holds_is_left_alone_and_tried_again_soon() {
     JobId id = world.placed();
     world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow();

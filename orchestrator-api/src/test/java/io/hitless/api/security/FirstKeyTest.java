@@ -147,6 +147,11 @@ class FirstKeyTest {
     }
 
     @Override
+    public Set<String> everShown(String owner) {
+      return Set.of();
+    }
+
+    @Override
     public void used(ApiKeyId id, Instant at) {}
   }
 }
