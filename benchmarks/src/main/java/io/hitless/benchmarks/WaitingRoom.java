@@ -28,7 +28,6 @@ final class WaitingRoom implements AutoCloseable {
   private final Clock clock;
   private final Set<JobId> turned = ConcurrentHashMap.newKeySet();
   private final TurnScheduler scheduler;
-  private int waiting;
 
   WaitingRoom(Database database, Clock clock) {
     this.database = database;
@@ -51,15 +50,13 @@ final class WaitingRoom implements AutoCloseable {
 
   /// Lets so many more wait; comes back once each has had its turn.
   void enter(int count) throws Exception {
+    turned.clear();
     Image image = database.addImage();
     Crowd.each(
         database.addDevices(count),
         Database.CONNECTIONS,
         device -> database.ports().jobs().create(waiting(device, image), List.of()));
-    waiting += count;
-    Quiet.await(PATIENCE, () -> turned.size() == waiting && idle(database));
-    turned.clear();
-    waiting = 0;
+    Quiet.await(PATIENCE, () -> turned.size() == count && idle(database));
   }
 
   private Job waiting(Device device, Image image) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +88,7 @@ class KillPointChaos {
     Map<String, Map<String, Long>> seen = new ConcurrentHashMap<>();
     lab.referee()
         .follow(mark -> {
-          seen.computeIfAbsent(
-                  mark.device(), _ -> java.util.Collections.synchronizedMap(new LinkedHashMap<>()))
+          seen.computeIfAbsent(mark.device(), _ -> new ConcurrentHashMap<>())
               .putIfAbsent(mark.point(), System.nanoTime());
           return true;
         });
@@ -105,7 +103,7 @@ class KillPointChaos {
       String name = devices.get(i).name();
       Night night = NIGHTS.get(i);
       judge(lab, devices.get(i), night, "undisturbed");
-      Map.copyOf(seen.get(name))
+      seen.get(name)
           .forEach((point, when) -> {
             double seconds = (when - ordered.get(name)) / 1e9;
             targets.add(new Target(night, point, seconds));

@@ -243,36 +243,33 @@ final class JdbcApiKeys implements ApiKeys {
             .list());
   }
 
-  /// What is the same name is not for the database to say: it may know no letters but English ones.
   @Override
   public Set<String> holders(String owner, Instant at) {
-    return sql
-        .sql(
-            """
-            SELECT DISTINCT coalesce(k.owner, k.name) AS owner, s.person
-            FROM api_key k JOIN (%s) s ON s.key = k.id
-            WHERE s.at <= :at AND (k.revoked_at IS NULL OR k.revoked_at > :at)
-              AND (k.expires_at IS NULL OR k.expires_at > :at)
-            """
-                .formatted(BEARERS))
-        .param("at", Columns.time(at))
-        .query((row, _) -> Map.entry(row.getString("owner"), row.getString("person")))
-        .list()
-        .stream()
-        .filter(key -> Person.same(key.getKey(), owner))
-        .map(Map.Entry::getValue)
-        .collect(Collectors.toSet());
+    return bearers(
+        owner,
+        """
+        WHERE s.at <= :at AND (k.revoked_at IS NULL OR k.revoked_at > :at)
+          AND (k.expires_at IS NULL OR k.expires_at > :at)
+        """,
+        Map.of("at", Columns.time(at)));
   }
 
   @Override
   public Set<String> everShown(String owner) {
+    return bearers(owner, "", Map.of());
+  }
+
+  /// What is the same name is not for the database to say: it may know no letters but English ones.
+  private Set<String> bearers(String owner, String where, Map<String, ?> values) {
     return sql
         .sql(
             """
             SELECT DISTINCT coalesce(k.owner, k.name) AS owner, s.person
             FROM api_key k JOIN (%s) s ON s.key = k.id
             """
-                .formatted(BEARERS))
+                    .formatted(BEARERS)
+                + where)
+        .params(values)
         .query((row, _) -> Map.entry(row.getString("owner"), row.getString("person")))
         .list()
         .stream()

@@ -251,11 +251,10 @@ final class JobsCommand {
       mixinStandardHelpOptions = true)
   int approve(
       @Parameters(paramLabel = "JOB") String job,
-      @Parameters(paramLabel = "DIGEST", description = "As shown; the beginning is enough")
+      @Parameters(paramLabel = "DIGEST", description = "As shown; its first 32 digits are enough")
           String digest,
       @Option(names = "--reason", required = true) String reason) {
-    show(new Deciding(hitless.service()).decide(job, "approve", digest, reason));
-    return Exit.YES;
+    return decide(job, "approve", digest, reason);
   }
 
   @Command(
@@ -263,10 +262,14 @@ final class JobsCommand {
       mixinStandardHelpOptions = true)
   int deny(
       @Parameters(paramLabel = "JOB") String job,
-      @Parameters(paramLabel = "DIGEST", description = "As shown; the beginning is enough")
+      @Parameters(paramLabel = "DIGEST", description = "As shown; its first 32 digits are enough")
           String digest,
       @Option(names = "--reason", required = true) String reason) {
-    show(new Deciding(hitless.service()).decide(job, "deny", digest, reason));
+    return decide(job, "deny", digest, reason);
+  }
+
+  private int decide(String job, String verdict, String digest, String reason) {
+    show(new Deciding(hitless.service()).decide(job, verdict, digest, reason));
     return Exit.YES;
   }
 
