@@ -2,6 +2,7 @@ package io.hitless.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,10 +45,14 @@ class KillPointChaos {
   private final List<Double> read = new ArrayList<>();
   private final Map<String, Long> takenOverAt = new ConcurrentHashMap<>();
   private final Map<String, Integer> killedAt = new TreeMap<>();
-  private final Set<String> crossed = new LinkedHashSet<>();
+  private final Tried tried;
   private int kills;
   private int tooSlow;
   private int numbers;
+
+  KillPointChaos() throws IOException {
+    this.tried = new Tried();
+  }
 
   /// Where a job of this night shall be when its process dies.
   ///
@@ -64,7 +69,11 @@ class KillPointChaos {
       lab.work();
       lab.api().credential();
       List<Target> targets = ordered(rehearse(lab), new Random(lab.seedOfThisRun()));
-      System.out.println("points known: " + targets.size() + " on " + NIGHTS.size() + " nights");
+      int known = targets.size();
+      targets.removeIf(target -> tried.has(target.point(), target.night()));
+      System.out.printf(
+          "points known: %d on %d nights; tried by earlier runs: %d%n",
+          known, NIGHTS.size(), known - targets.size());
       long end = System.nanoTime() + Duration.ofMinutes(Long.getLong("chaos.minutes", 4)).toNanos();
       Replica victim = lab.replicas().getLast();
       while (!targets.isEmpty() && kills < KILLS && System.nanoTime() < end) {
@@ -190,7 +199,7 @@ class KillPointChaos {
       judge(lab, device, target.night(), at.getOrDefault(device.name(), "(elsewhere)"));
       if (at.containsKey(device.name())) {
         killedAt.merge(at.get(device.name()), 1, Integer::sum);
-        crossed.add(at.get(device.name()) + " / " + target.night().name());
+        tried.add(at.get(device.name()), target.night());
         // What a busy machine takes says nothing of us.
         if (quiet) {
           java.util.Optional.ofNullable(takenOverAt.get(device.name()))
@@ -303,15 +312,19 @@ class KillPointChaos {
   }
 
   private void report(List<Target> left) {
+    left.removeIf(target -> tried.has(target.point(), target.night()));
     System.out.println("killed at: " + killedAt);
     System.out.printf(
         "kills %d, upgrades killed %d, points %d, points x nights %d of %d, wrong %d%n",
         kills,
         killedAt.values().stream().mapToInt(Integer::intValue).sum(),
         killedAt.size(),
-        crossed.size(),
-        crossed.size() + left.size(),
+        tried.pairs(),
+        tried.pairs() + left.size(),
         wrong.size());
+    System.out.println("points tried on so many nights or more: " + tried.spread());
+    left.forEach(
+        target -> System.out.println("left: " + target.point() + " / " + target.night().name()));
     System.out.printf(
         "ended by time alone (timer, no login): %d; load %.1f%n", tooSlow, Machine.load());
     print("kill to reconcile started", failovers);
