@@ -68,6 +68,20 @@ final class Executions {
     plan(READINESS_RUN, run.toString(), at, READINESS_PRIORITY);
   }
 
+  /// Has an open job look again now, whatever it waits for: its row says when it is due, and so
+  /// does its turn.
+  void lookAgain(JobId job) {
+    sql.sql(
+            """
+            UPDATE job SET due_at = :now
+            WHERE id = :id AND open AND (due_at IS NULL OR due_at > :now)
+            """)
+        .param("id", job.value())
+        .param("now", Columns.time(now()))
+        .update();
+    wake(job);
+  }
+
   /// Makes the job's next turn due now; plans one when there is none.
   void wake(JobId job) {
     int woken =

@@ -6,6 +6,7 @@ import io.hitless.inventory.DeviceFacts;
 import io.hitless.inventory.DeviceFilter;
 import io.hitless.inventory.DeviceId;
 import io.hitless.inventory.Devices;
+import io.hitless.job.JobId;
 import io.hitless.page.Changed;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
@@ -24,12 +25,19 @@ final class JdbcDevices implements Devices {
   private final JdbcClient sql;
   private final JdbcTransactions transactions;
   private final JdbcEvents events;
+  private final Executions executions;
   private final DeviceRow rows;
 
-  JdbcDevices(JdbcClient sql, JdbcTransactions transactions, JdbcEvents events, Json json) {
+  JdbcDevices(
+      JdbcClient sql,
+      JdbcTransactions transactions,
+      JdbcEvents events,
+      Executions executions,
+      Json json) {
     this.sql = sql;
     this.transactions = transactions;
     this.events = events;
+    this.executions = executions;
     this.rows = new DeviceRow(json);
   }
 
@@ -122,24 +130,40 @@ final class JdbcDevices implements Devices {
     try {
       return transactions.inOne(() -> {
         holdCredential(device.credential());
-        return sql.sql(
-                """
-                UPDATE device SET name = :name, address = :address, port = :port,
-                  credential = :credential, site = :site, role = :role, tags = :tags,
-                  redundancy_group = :redundancyGroup, ssh_profile = :sshProfile,
-                  host_key_policy = :hostKeyPolicy, host_keys = :hostKeys,
-                  version = version + 1, updated_at = :updated
-                WHERE id = :id AND version = :version
-                RETURNING *
-                """)
-            .params(rows.columns(device))
-            .query(rows::device)
-            .optional()
-            .orElseThrow(() -> new Changed("device " + device.id()));
+        Device after =
+            sql.sql(
+                    """
+                    UPDATE device SET name = :name, address = :address, port = :port,
+                      credential = :credential, site = :site, role = :role, tags = :tags,
+                      redundancy_group = :redundancyGroup, ssh_profile = :sshProfile,
+                      host_key_policy = :hostKeyPolicy, host_keys = :hostKeys,
+                      version = version + 1, updated_at = :updated
+                    WHERE id = :id AND version = :version
+                    RETURNING *
+                    """)
+                .params(rows.columns(device))
+                .query(rows::device)
+                .optional()
+                .orElseThrow(() -> new Changed("device " + device.id()));
+        lookAgain(device.id());
+        return after;
       });
     } catch (DuplicateKeyException taken) {
       throw new NameTaken(device.name());
     }
+  }
+
+  /// Whether a second person has to approve depends on the device's labels: who waits for one asks
+  /// again, since nobody may come who would.
+  private void lookAgain(DeviceId device) {
+    sql.sql(
+            """
+            SELECT id FROM job WHERE device = :device AND open AND 'APPROVAL' = ANY (waiting_for)
+            """)
+        .param("device", device.value())
+        .query((row, _) -> new JobId(Columns.uuid(row, "id")))
+        .list()
+        .forEach(executions::lookAgain);
   }
 
   @Override

@@ -39,15 +39,7 @@ record JobRequests(
               .query(Long.class)
               .single();
       events.append(said);
-      sql.sql(
-              """
-              UPDATE job SET due_at = :now
-              WHERE id = :id AND open AND (due_at IS NULL OR due_at > :now)
-              """)
-          .param("id", request.job().value())
-          .param("now", Columns.time(executions.now()))
-          .update();
-      executions.wake(request.job());
+      executions.lookAgain(request.job());
       return id;
     });
   }

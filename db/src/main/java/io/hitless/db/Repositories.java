@@ -80,7 +80,7 @@ public final class Repositories implements AutoCloseable {
     this.bell = new EventBell(database);
     this.events = new JdbcEvents(sql, transactions, new EventRows(json), bell);
     this.executions = new Executions(sql, transactions, clock);
-    this.devices = new JdbcDevices(sql, transactions, events, json);
+    this.devices = new JdbcDevices(sql, transactions, events, executions, json);
     this.audit = new JdbcAudit(sql, transactions, json);
     this.chain = new JdbcLogChain(sql, transactions);
     this.logWatch = new JdbcLogWatch(sql, clock);

@@ -325,6 +325,22 @@ class GuardedUpgradeTest {
   }
 
   @Test
+  void a_job_that_nobody_has_to_approve_any_more_goes_on_by_itself() throws Exception {
+    try (var device = running()) {
+      String id = device(device, device.hostKeys(), "core");
+      String job = order(id, image(device), Map.of());
+      once(job, "job.approval-wanted", 1);
+
+      String path = "/api/v1/devices/" + id;
+      Answer moved =
+          admin.patch(path, Map.of("role", "access"), "If-Match", nora.get(path).header("ETag"));
+
+      assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+      assertThat(ended(job)).isEqualTo("SUCCEEDED");
+    }
+  }
+
+  @Test
   void one_step_needs_two_persons_whatever_the_device_and_a_no_leaves_it_alone() throws Exception {
     try (var device = running()) {
       String id = device(device, device.hostKeys(), "access");
