@@ -1,5 +1,6 @@
 package io.hitless.readiness;
 
+import io.hitless.device.DeviceException;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Redundancy;
 import io.hitless.device.facts.Redundancy.Processor;
@@ -74,11 +75,21 @@ final class StandbyHot implements Check {
         redundancy.switchovers() > 0
             && redundancy.active().uptime().map(up -> up.compareTo(quiet) < 0).orElse(true);
     return recent
-        ? finding
-            .and(subject.readings().switchoverHistory())
-            .warn(
-                this,
-                "The standby is hot, but the units switched over less than an hour ago or at a time unknown.")
+        ? finding.warn(
+            this,
+            "The standby is hot, but the units switched over less than an hour ago or at a time unknown"
+                + history(subject, finding)
+                + ".")
         : finding.pass(this, "The standby is hot, steady, and runs the same image.");
+  }
+
+  /// Evidence only: nothing is decided by it, so nothing fails without it.
+  private static String history(Subject subject, Finding finding) {
+    try {
+      finding.and(subject.readings().switchoverHistory());
+      return "";
+    } catch (DeviceException.NotAuthorised | DeviceException.UnrecognisedOutput unread) {
+      return "; the history was not read: " + Unanswered.oneLine(unread.getMessage());
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.hitless.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hitless.device.Change;
+import io.hitless.device.DeviceException;
 import io.hitless.inventory.DeviceFacts;
 import io.hitless.job.JobOrder.OnFailure;
 import io.hitless.readiness.Checks;
@@ -16,6 +17,7 @@ import io.hitless.testing.Some;
 import io.hitless.testing.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,6 +121,36 @@ class PostCheckTest {
 
     assertThat(job.stage()).isEqualTo(Stage.ROLLED_BACK);
     assertThat(job.outcome().orElseThrow().evidence().toString()).contains("switched over 3 times");
+  }
+
+  @Test
+  void what_only_gives_evidence_takes_no_good_upgrade_back() {
+    for (String question : List.of("switchoverHistory", "issuHistory")) {
+      for (DeviceException none :
+          List.of(
+              new DeviceException.NotAuthorised("% Authorization failed."),
+              new DeviceException.UnrecognisedOutput("show of " + question, "is no table", ""))) {
+        World soaking = new World("16.9.2", "16.12.4");
+        JobId id = soaking.placed(wish -> wish.soak = Duration.ofMinutes(30));
+        soaking.runUntil(id, Stage.WAITING_FOR_SSO);
+        soaking.device.failing(
+            question, Collections.nCopies(100, none).toArray(DeviceException[]::new));
+        assertThat(soaking.run(id).stage()).as(question + ": " + none).isEqualTo(Stage.SUCCEEDED);
+        assertThat(soaking.device.received(Change.Abort.class)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void a_history_that_hangs_costs_a_session_and_no_more() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.WAITING_FOR_SSO);
+    world.device.failing(
+        "issuHistory",
+        Collections.nCopies(1000, new DeviceException.Silent("no prompt in 60 s"))
+            .toArray(DeviceException[]::new));
+    assertThat(ended(id).stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(world.device.sessionsOpen()).isZero();
   }
 
   @Test

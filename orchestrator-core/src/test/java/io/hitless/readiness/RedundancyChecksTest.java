@@ -8,6 +8,7 @@ import static io.hitless.readiness.Look.at;
 import static io.hitless.readiness.Look.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hitless.device.DeviceException;
 import io.hitless.device.facts.Redundancy.Processor;
 import io.hitless.device.facts.RedundancyLink;
 import io.hitless.device.facts.RedundancyLink.Detector;
@@ -103,6 +104,24 @@ class RedundancyChecksTest {
     CheckResult found = at(recent, "standby-hot");
     expect(found, WARN, "switched over");
     assertThat(found.evidence()).contains("line of switchovers");
+  }
+
+  @Test
+  void a_history_that_is_not_to_be_had_costs_the_answer_nothing_but_that_evidence() {
+    for (DeviceException none :
+        List.of(
+            new DeviceException.NotAuthorised("% Authorization failed."),
+            new DeviceException.UnrecognisedOutput(
+                "show redundancy switchover history", "it has no table of switchovers", ""))) {
+      PaperSwitch recent =
+          PaperSwitch.pair().redundancy(true, "sso", "sso", true, 1).failing("switchovers", none);
+      recent.processors(
+          PaperSwitch.processor("slot 1", "ACTIVE", OLD, Duration.ofMinutes(40), "flash:"),
+          recent.redundancy.peer());
+      CheckResult found = at(recent, "standby-hot");
+      expect(found, WARN, "switched over", "history was not read");
+      assertThat(found.evidence()).contains("line of redundancy");
+    }
   }
 
   @Test

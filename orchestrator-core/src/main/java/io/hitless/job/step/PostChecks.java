@@ -95,12 +95,19 @@ final class PostChecks {
           .issuHistory()
           .map(Reading::value)
           .ifPresent(lines -> turn.keep(Evidence.Kind.ISSU_HISTORY, lines));
+    } catch (DeviceException.Silent hangs) {
+      turn.closeSession();
+      without(turn, hangs);
     } catch (DeviceException.NotAuthorised | DeviceException.UnrecognisedOutput none) {
-      turn.note(
-          Event.Kind.STEP_ENDED,
-          "the device's own history was not read: " + none.getMessage(),
-          List.of(),
-          Map.of("step", "post-checks"));
+      without(turn, none);
     }
+  }
+
+  private static void without(Turn turn, DeviceException history) {
+    turn.note(
+        Event.Kind.STEP_ENDED,
+        "the device's own history was not read: " + history.getMessage(),
+        List.of(),
+        Map.of("step", "post-checks"));
   }
 }
