@@ -7,13 +7,16 @@ import io.hitless.device.facts.InstallSummary.State;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.Software;
 import io.hitless.device.facts.SoftwareVersion;
-import io.hitless.readiness.CheckResult.Result;
+import io.hitless.device.facts.StoredFile;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Whether the install database holds one committed image on every unit, the one that runs, and
-/// nothing that was added, is pending or is leaving.
+/// nothing that was added, is pending or is leaving; and whether the files of active patches are
+/// still there.
 final class InstallClean implements Check {
   @Override
   public String id() {
@@ -55,15 +58,43 @@ final class InstallClean implements Check {
     if (summary.locations().size() < Subject.UNITS) {
       return finding.unknown(this, "The install database of only one unit could be read.");
     }
-    List<Installed> patches = summary.packages().filter(held -> !held.image()).toList();
-    return finding.says(
-        this,
-        patches.isEmpty() ? Result.PASS : Result.WARN,
-        patches.isEmpty()
-            ? "Every unit holds one committed image and nothing else."
-            : "Every unit holds one committed image, and patches whose files must still be there: "
-                + list(summary, held -> !held.image())
-                + ".");
+    List<String> patches =
+        summary.packages().filter(held -> !held.image()).map(Installed::name).distinct().toList();
+    return patches.isEmpty()
+        ? finding.pass(this, "Every unit holds one committed image and nothing else.")
+        : patched(subject, finding, patches);
+  }
+
+  /// An upgrade in service stops in the middle when the file of an active patch is gone (Cisco bug
+  /// CSCwe70969). Asked of the answering unit.
+  private CheckResult patched(Subject subject, Finding finding, List<String> patches) {
+    List<String> gone = new ArrayList<>();
+    List<String> untold = new ArrayList<>();
+    for (String patch : patches) {
+      if (!patch.contains(":")) {
+        untold.add(patch);
+        continue;
+      }
+      Reading<Optional<StoredFile>> file = subject.readings().file(patch);
+      finding.and(file);
+      if (file.value().isEmpty()) {
+        gone.add(patch);
+      }
+    }
+    if (!gone.isEmpty()) {
+      return finding.fail(
+          this,
+          "The file of a patch that is active is gone: %s; an upgrade in service would stop over it. Put it back."
+              .formatted(String.join(", ", gone)));
+    }
+    return untold.isEmpty()
+        ? finding.warn(
+            this,
+            "Every unit holds one committed image, and patches whose files are there: %s."
+                .formatted(String.join(", ", patches)))
+        : finding.unknown(
+            this,
+            "Where the file of a patch lies is not told: %s.".formatted(String.join(", ", untold)));
   }
 
   private static String list(InstallSummary summary, Predicate<Installed> which) {

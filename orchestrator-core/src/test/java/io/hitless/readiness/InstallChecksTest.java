@@ -6,7 +6,9 @@ import static io.hitless.readiness.CheckResult.Result.UNKNOWN;
 import static io.hitless.readiness.CheckResult.Result.WARN;
 import static io.hitless.readiness.Look.at;
 import static io.hitless.readiness.Look.expect;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hitless.device.DeviceException;
 import io.hitless.device.facts.AutoAbort;
 import io.hitless.device.facts.ConfigurationState;
 import io.hitless.device.facts.InstallSummary;
@@ -141,14 +143,31 @@ class InstallChecksTest {
   }
 
   @Test
-  void committed_patches_are_a_warning() {
-    expect(
-        held(
-            new AutoAbort.Inactive(),
-            new Block(
-                BOTH, List.of(RUNNING, new Installed("SMU", State.COMMITTED, "flash:x.smu.bin")))),
-        WARN,
-        "x.smu.bin");
+  void committed_patches_whose_files_are_there_are_a_warning() {
+    PaperSwitch there = patched("flash:x.smu.bin").holding("flash:x.smu.bin", 17);
+    CheckResult found = at(there, "install-clean");
+    expect(found, WARN, "flash:x.smu.bin");
+    assertThat(found.evidence()).contains("line of file");
+  }
+
+  @Test
+  void an_active_patch_whose_file_is_gone_fails_by_name() {
+    expect(at(patched("flash:x.smu.bin"), "install-clean"), FAIL, "flash:x.smu.bin", "gone");
+  }
+
+  @Test
+  void a_patch_whose_file_is_not_to_be_found_out_about_is_unknown() {
+    expect(at(patched("x.smu.bin"), "install-clean"), UNKNOWN, "x.smu.bin");
+    PaperSwitch unread = patched("flash:x.smu.bin");
+    unread.failing(
+        "file", new DeviceException.UnrecognisedOutput("dir flash:x.smu.bin", "half of one.", ""));
+    expect(at(unread, "install-clean"), UNKNOWN, "half of one");
+  }
+
+  private static PaperSwitch patched(String name) {
+    PaperSwitch paper = PaperSwitch.pair();
+    paper.install = PaperSwitch.install(BOTH, RUNNING, new Installed("SMU", State.COMMITTED, name));
+    return paper;
   }
 
   @Test

@@ -59,7 +59,8 @@ public sealed interface Mishap {
   /// A maintenance package is listed.
   ///
   /// @param state the letter of the install table
-  record Smu(Trigger at, String file, String state) implements Mishap {}
+  /// @param gone whether its file is not on the flash any more
+  record Smu(Trigger at, String file, String state, boolean gone) implements Mishap {}
 
   /// Redundancy is configured as something else than `sso`.
   record RedundancyMode(Trigger at, String mode) implements Mishap {}

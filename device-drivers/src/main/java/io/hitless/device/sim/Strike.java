@@ -25,7 +25,7 @@ final class Strike {
       case Mishap.LeftOver leftOver -> leave(leftOver);
       case Mishap.ForeignIssu foreign -> foreign(foreign);
       case Mishap.BadImage(_, Mishap.Defect defect) -> spoil(defect);
-      case Mishap.Smu(_, String file, String state) -> chassis.smus().put(file, state.charAt(0));
+      case Mishap.Smu smu -> list(smu);
       case Mishap.RedundancyMode(_, String mode) -> chassis.redundancy().configuredMode(mode);
       case Mishap.MismatchedCommand mismatch -> {
         chassis.redundancy().mismatch(mismatch.line());
@@ -81,6 +81,14 @@ final class Strike {
 
   private List<Unit> units(int unit) {
     return unit == 0 ? chassis.units() : List.of(chassis.units().get(unit - 1));
+  }
+
+  private void list(Mishap.Smu smu) {
+    chassis.smus().put(smu.file(), smu.state().charAt(0));
+    if (!smu.gone()) {
+      StoredFile file = StoredFile.of(smu.file(), 61_440, chassis.timeline().now());
+      chassis.units().forEach(unit -> unit.flash().put(file));
+    }
   }
 
   private void leave(Mishap.LeftOver leftOver) {
