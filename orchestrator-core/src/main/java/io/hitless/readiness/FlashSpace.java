@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether every unit has room for the image and for what is unpacked from it, about as much again:
-/// twice the image, and never less than the gigabyte that Cisco's guide asks for. What of it is
+/// Whether every unit has room for the image and for what is unpacked from it, about as much again
+/// and never less than the gigabyte beyond the image that Cisco's guide asks for. What of it is
 /// there already is not needed once more: an image that lies whole on the answering unit's flash
-/// leaves only the unpacking there, so once the image, again at least a gigabyte. The other units
-/// get their copy while packages are added, so they need room for both.
+/// leaves only the unpacking there. The other units get their copy while packages are added, so
+/// they need room for both.
 final class FlashSpace implements Check {
   @Override
   public String id() {
@@ -31,20 +31,21 @@ final class FlashSpace implements Check {
     Finding finding = Finding.on(storage);
     List<Storage> units = storage.value();
     long room = subject.thresholds().roomBytes();
-    long twice = subject.image().map(image -> Math.max(room, 2 * image.sizeBytes())).orElse(room);
-    long onActive = twice;
+    long unpacked = subject.image().map(image -> Math.max(room, image.sizeBytes())).orElse(room);
+    long both = unpacked + subject.image().map(Image::sizeBytes).orElse(0L);
+    long onActive = both;
     if (subject.image().isPresent() && !units.isEmpty()) {
       Image image = subject.image().get();
       Reading<Optional<StoredFile>> file =
           subject.readings().file(Flash.path(subject.readings(), image));
       finding.and(file);
       boolean whole = file.value().filter(f -> f.bytes() == image.sizeBytes()).isPresent();
-      onActive = whole ? Math.max(room, image.sizeBytes()) : twice;
+      onActive = whole ? unpacked : both;
     }
     List<String> said = new ArrayList<>();
     boolean enough = true;
     for (int i = 0; i < units.size(); i++) {
-      long needed = i == 0 ? onActive : twice;
+      long needed = i == 0 ? onActive : both;
       enough &= units.get(i).freeBytes() >= needed;
       said.add(
           "%s has %s free of the %s it needs"

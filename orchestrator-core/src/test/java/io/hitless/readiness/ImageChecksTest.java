@@ -33,19 +33,45 @@ class ImageChecksTest {
   }
 
   @Test
-  void with_an_image_each_unit_needs_it_twice() {
-    expect(space(PaperSwitch.pair(), 2 * BYTES, 2 * BYTES), PASS, "Every unit has room");
-    expect(space(PaperSwitch.pair(), 2 * BYTES - 1, 2 * BYTES), FAIL, "flash: has 1,624 MB");
-    expect(space(PaperSwitch.pair(), 2 * BYTES, 2 * BYTES - 1), FAIL);
+  void with_an_image_each_unit_needs_a_gigabyte_beyond_it() {
+    long both = BYTES + GIBIBYTE;
+    expect(space(PaperSwitch.pair(), both, both), PASS, "Every unit has room");
+    expect(space(PaperSwitch.pair(), both - 1, both), FAIL, "flash: has 1,886 MB");
+    expect(space(PaperSwitch.pair(), both, both - 1), FAIL);
+  }
+
+  @Test
+  void with_an_image_of_more_than_a_gigabyte_each_unit_needs_it_twice() {
+    long bytes = 1_400_000_000L;
+    Image large =
+        new Image(
+            IMAGE.id(),
+            NAME,
+            IMAGE.platform(),
+            IMAGE.version(),
+            bytes,
+            IMAGE.md5(),
+            IMAGE.sha512(),
+            IMAGE.status(),
+            IMAGE.source(),
+            0,
+            IMAGE.createdAt(),
+            IMAGE.updatedAt());
+    PaperSwitch paper = PaperSwitch.pair();
+    space(paper, 2 * bytes, 2 * bytes);
+    expect(at(paper, "flash-space", large), PASS);
+    space(paper, 2 * bytes, 2 * bytes - 1);
+    expect(at(paper, "flash-space", large), FAIL);
   }
 
   @Test
   void an_image_that_lies_there_already_is_not_needed_once_more() {
     PaperSwitch there = PaperSwitch.pair().holding(PATH, BYTES);
-    expect(space(there, GIBIBYTE, 2 * BYTES), PASS);
-    expect(space(there, GIBIBYTE - 1, 2 * BYTES), FAIL);
+    expect(space(there, GIBIBYTE, BYTES + GIBIBYTE), PASS);
+    expect(space(there, GIBIBYTE - 1, BYTES + GIBIBYTE), FAIL);
+    expect(space(there, GIBIBYTE, BYTES + GIBIBYTE - 1), FAIL);
     PaperSwitch half = PaperSwitch.pair().holding(PATH, BYTES - 1);
-    expect(space(half, GIBIBYTE, 2 * BYTES), FAIL);
+    expect(space(half, GIBIBYTE, BYTES + GIBIBYTE), FAIL);
   }
 
   @Test
