@@ -10,6 +10,7 @@ import static io.hitless.readiness.Look.expect;
 import static io.hitless.readiness.Look.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hitless.device.DeviceException;
 import io.hitless.device.facts.FileHash.Algorithm;
 import io.hitless.device.facts.Storage;
 import io.hitless.image.Image;
@@ -138,6 +139,25 @@ class ImageChecksTest {
     PaperSwitch paper = PaperSwitch.pair().holding(PATH, BYTES);
     paper.hashes.put(Algorithm.MD5, "0a1b");
     expect(at(paper, "image-verified", IMAGE), PASS, "MD5");
+  }
+
+  @Test
+  void md5_does_where_the_device_computes_no_sha512() {
+    Image both = hashed(Optional.of("0a1b"), Optional.of("c0ffee"));
+    PaperSwitch paper =
+        PaperSwitch.pair()
+            .holding(PATH, BYTES)
+            .failing(
+                "hash SHA512",
+                new DeviceException.UnrecognisedOutput(
+                    "verify /sha512 " + PATH, "C9500 does not know this command.", ""));
+    paper.hashes.put(Algorithm.MD5, "0a1b");
+    expect(at(paper, "image-verified", both), PASS, "MD5");
+    paper.hashes.put(Algorithm.MD5, "ffff");
+    expect(at(paper, "image-verified", both), FAIL, "ffff", "0a1b");
+
+    Image sha512Only = hashed(Optional.empty(), Optional.of("c0ffee"));
+    expect(at(paper, "image-verified", sha512Only), UNKNOWN, "does not know");
   }
 
   @Test

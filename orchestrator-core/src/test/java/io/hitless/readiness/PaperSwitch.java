@@ -331,6 +331,9 @@ final class PaperSwitch implements IssuDriver {
 
   @Override
   public Reading<FileHash> hash(String path, FileHash.Algorithm algorithm) {
+    if (failing.containsKey("hash " + algorithm)) {
+      throw failing.get("hash " + algorithm);
+    }
     return answer("hash", new FileHash(path, algorithm, hashes.getOrDefault(algorithm, "00")));
   }
 
