@@ -39,8 +39,9 @@ final class Service implements AutoCloseable {
   /// Comes back once it answers.
   ///
   /// @param scale real seconds a second of the switches
+  /// @param turns at once
   static Service start(
-      String name, HousePostgres database, String masterKey, double scale, Path folder)
+      String name, HousePostgres database, String masterKey, double scale, int turns, Path folder)
       throws IOException {
     int port = freePort();
     List<String> command =
@@ -58,6 +59,7 @@ final class Service implements AutoCloseable {
                 "--server.port=" + port,
                 "--hitless.replica=" + name,
                 "--hitless.timescale=" + scale,
+                "--hitless.turns.concurrent=" + turns,
                 "--hitless.data-dir=" + folder.resolve(name),
                 "--hitless.bootstrap-api-key=" + KEY,
                 "--hitless.master-key=" + masterKey,

@@ -2,11 +2,13 @@ package io.hitless.db;
 
 import com.github.kagkarlsson.scheduler.task.Execution;
 import io.hitless.job.JobId;
+import io.hitless.job.Stage;
 import io.hitless.readiness.RunId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Our own statements on the cluster scheduler's table, where its client offers no way to join a
@@ -19,10 +21,25 @@ final class Executions {
   static final String JOB_TURN = "job-turn";
   static final String READINESS_RUN = "readiness-run";
 
+  /// Before all other turns: a switch that would decide by itself, and what somebody asked for.
+  static final int PRESSING_PRIORITY = 70;
+
   /// Jobs go first: a sweep over the whole fleet's readiness must not keep an upgrade waiting.
   static final int JOB_PRIORITY = 50;
 
   static final int READINESS_PRIORITY = 10;
+
+  private static final String[] PRESSING =
+      Columns.words(Stream.of(Stage.values()).filter(Stage::pressing).toList());
+
+  /// The priority of a job's turn by where the job stands, for a statement that names the job as
+  /// `:instance`; none where it is no job.
+  private static final String BY_STAGE =
+      """
+      (SELECT CASE WHEN stage = ANY (:pressing) THEN %d ELSE %d END
+        FROM job WHERE id = :instance::uuid)
+      """
+          .formatted(PRESSING_PRIORITY, JOB_PRIORITY);
 
   private final JdbcClient sql;
   private final JdbcTransactions transactions;
@@ -45,14 +62,22 @@ final class Executions {
     due.set(look);
   }
 
+  /// Has somebody look for what is due.
+  void look() {
+    due.get().run();
+  }
+
   /// Plans the job's next turn for `at`, whoever had picked it.
   void restore(JobId job, Instant at) {
     sql.sql(
             """
             UPDATE scheduled_tasks SET execution_time = least(execution_time, :at), picked = false,
-              picked_by = NULL, last_heartbeat = NULL, version = version + 1
+              picked_by = NULL, last_heartbeat = NULL, version = version + 1,
+              priority = coalesce(%s, priority)
             WHERE task_name = :task AND task_instance = :instance
-            """)
+            """
+                .formatted(BY_STAGE))
+        .param("pressing", PRESSING)
         .param("task", JOB_TURN)
         .param("instance", job.toString())
         .param("at", Columns.time(at))
@@ -66,6 +91,20 @@ final class Executions {
 
   void planRun(RunId run, Instant at) {
     plan(READINESS_RUN, run.toString(), at, READINESS_PRIORITY);
+  }
+
+  /// Puts a turn where its job's stage belongs, which may have moved on since it was planned.
+  void rank(String job) {
+    sql.sql(
+            """
+            UPDATE scheduled_tasks SET priority = coalesce(%s, priority)
+            WHERE task_name = :task AND task_instance = :instance
+            """
+                .formatted(BY_STAGE))
+        .param("pressing", PRESSING)
+        .param("task", JOB_TURN)
+        .param("instance", job)
+        .update();
   }
 
   /// Has an open job look again now, whatever it waits for: its row says when it is due, and so
@@ -82,12 +121,12 @@ final class Executions {
     wake(job);
   }
 
-  /// Makes the job's next turn due now; plans one when there is none.
+  /// Makes the job's next turn due now, and pressing; plans one when there is none.
   void wake(JobId job) {
     int woken =
         sql.sql(
                 """
-                UPDATE scheduled_tasks SET execution_time =
+                UPDATE scheduled_tasks SET priority = :priority, execution_time =
                   CASE WHEN picked THEN execution_time + interval '1 microsecond'
                     ELSE least(execution_time, :now) END
                 WHERE task_name = :task AND task_instance = :instance
@@ -95,11 +134,12 @@ final class Executions {
             .param("task", JOB_TURN)
             .param("instance", job.toString())
             .param("now", Columns.time(clock.instant()))
+            .param("priority", PRESSING_PRIORITY)
             .update();
     if (woken == 0) {
-      planTurn(job, clock.instant());
+      plan(JOB_TURN, job.toString(), clock.instant(), PRESSING_PRIORITY);
     } else {
-      transactions.afterCommit(() -> due.get().run());
+      transactions.afterCommit(this::look);
     }
   }
 
@@ -111,12 +151,16 @@ final class Executions {
                 """
                 UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL,
                   last_success = :now, consecutive_failures = 0, version = version + 1,
+                  priority = CASE WHEN execution_time = :picked
+                    THEN coalesce(%s, priority) ELSE priority END,
                   execution_time =
                     CASE WHEN execution_time = :picked THEN :next ELSE least(:next, :now) END
                 WHERE task_name = :task AND task_instance = :instance AND version = :version
                   AND (NOT :lazy OR (SELECT set_config('synchronous_commit', 'off', true)) = 'off')
                 RETURNING execution_time
-                """)
+                """
+                    .formatted(BY_STAGE))
+            .param("pressing", PRESSING)
             .param("task", done.getTaskName())
             .param("instance", done.getId())
             .param("version", done.version)
@@ -127,7 +171,7 @@ final class Executions {
             .query((row, _) -> Columns.instant(row, "execution_time"))
             .optional();
     if (planned.isPresent() && !planned.get().isAfter(clock.instant())) {
-      due.get().run();
+      look();
     }
     return planned.isPresent();
   }
@@ -152,21 +196,24 @@ final class Executions {
     return removed == 1 || again(done, clock.instant());
   }
 
+  /// @param priority at least
   private void plan(String task, String instance, Instant at, int priority) {
     sql.sql(
             """
             INSERT INTO scheduled_tasks
               (task_name, task_instance, execution_time, picked, version, priority)
-            VALUES (:task, :instance, :at, false, 1, :priority)
+            VALUES (:task, :instance, :at, false, 1, greatest(%s, :priority))
             ON CONFLICT (task_name, task_instance) DO UPDATE SET
               execution_time = least(scheduled_tasks.execution_time, excluded.execution_time)
             WHERE NOT scheduled_tasks.picked
-            """)
+            """
+                .formatted(BY_STAGE))
+        .param("pressing", PRESSING)
         .param("task", task)
         .param("instance", instance)
         .param("at", Columns.time(at))
         .param("priority", priority)
         .update();
-    transactions.afterCommit(() -> due.get().run());
+    transactions.afterCommit(this::look);
   }
 }

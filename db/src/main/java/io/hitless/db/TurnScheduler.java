@@ -2,10 +2,13 @@ package io.hitless.db;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// The cluster scheduler: picks what is due of all jobs and readiness runs, on every replica, and
@@ -27,9 +30,18 @@ public final class TurnScheduler implements AutoCloseable {
       Turns turns,
       Upkeep upkeep) {
     this.executions = executions;
+    List<Task<?>> planned = List.of(turns.jobTurn(), turns.readinessRun());
+    List<RecurringTask<?>> regular = upkeep.tasks();
+    Picks picks =
+        new Picks(
+            settings.patientTurns(),
+            Stream.concat(planned.stream(), regular.stream()).map(Task::getName).toList(),
+            executions::look);
     this.scheduler =
-        Scheduler.create(database, List.of(turns.jobTurn(), turns.readinessRun()))
-            .startTasks(upkeep.tasks())
+        Scheduler.create(database, planned)
+            .startTasks(regular)
+            .jdbcCustomization(picks)
+            .addExecutionInterceptor(picks)
             .schedulerName(new SchedulerName.Fixed(replica))
             .clock(clock::instant)
             .serializer(new TaskWords())
@@ -80,7 +92,8 @@ public final class TurnScheduler implements AutoCloseable {
 
   /// How much is done at once, and how soon things are noticed.
   ///
-  /// @param concurrentTurns executions at once in this process, on virtual threads
+  /// @param concurrentTurns executions at once in this process, on virtual threads; a quarter of
+  ///   them is kept for those that are pressing
   /// @param concurrentReadinessRuns how many of them may be readiness runs
   /// @param poll how often is looked for what has become due; what this process makes due itself is
   ///   noticed at once
@@ -103,6 +116,11 @@ public final class TurnScheduler implements AutoCloseable {
         throw new IllegalArgumentException(
             "at least one turn and one readiness run at once, and four heartbeats");
       }
+    }
+
+    /// Executions at once that may wait.
+    int patientTurns() {
+      return concurrentTurns - concurrentTurns / 4;
     }
 
     public Settings withConcurrentTurns(int turns) {

@@ -1,7 +1,10 @@
 package io.hitless.db;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -57,7 +60,7 @@ final class Turns {
   Task<Void> jobTurn() {
     return Tasks.custom(Executions.JOB_TURN, Void.class)
         .defaultPriority(Executions.JOB_PRIORITY)
-        .onDeadExecutionRevive()
+        .onDeadExecution(this::revive)
         .onFailure(laterEachTime())
         .execute((instance, context) -> {
           witness.started(Duration.between(context.getExecution().executionTime, clock.instant()));
@@ -89,6 +92,12 @@ final class Turns {
             readinessSlots.release();
           }
         });
+  }
+
+  /// Whoever died may have brought the job to where it presses.
+  private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+    executions.rank(dead.getExecution().getId());
+    new DeadExecutionHandler.ReviveDeadExecution<Void>().deadExecution(dead, operations);
   }
 
   private CompletionHandler<Void> again(Instant next) {

@@ -9,6 +9,7 @@ import io.hitless.job.Action;
 import io.hitless.job.ActionRequest;
 import io.hitless.job.Job;
 import io.hitless.job.JobId;
+import io.hitless.job.Stage;
 import io.hitless.readiness.FleetRun;
 import io.hitless.readiness.ReadinessRun;
 import io.hitless.readiness.RunId;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +78,16 @@ class TurnSchedulerTest {
   }
 
   private Job created(Instant due) {
+    return created(Stage.QUEUED, due);
+  }
+
+  private Job created(Stage stage, Instant due) {
     Job job =
         Some.job(Some.device("core-" + UUID.randomUUID()), Some.image("16.12.4"))
-            .with(draft -> draft.dueAt = Optional.of(due));
+            .with(draft -> {
+              draft.stage = stage;
+              draft.dueAt = Optional.of(due);
+            });
     repositories.jobs().create(job, List.of());
     return job;
   }
@@ -307,6 +316,153 @@ class TurnSchedulerTest {
       }
     }
     assertThat(turned).isEmpty();
+    assertThat(executions()).isEmpty();
+  }
+
+  /// A replica of one thread with a turn going on and fifty that are due: `then` makes one more
+  /// due, later than all of them, and that is the next one.
+  private void isNext(Supplier<JobId> then) throws Exception {
+    var begun = new Semaphore(0);
+    var goOn = new Semaphore(0);
+    Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+    try (TurnScheduler _ =
+        started(
+            id -> {
+              begun.release();
+              goOn.acquireUninterruptibly();
+              turned.add(id);
+              return Optional.of(longAgo);
+            },
+            NO_RUNS,
+            TurnScheduler.Settings.DEFAULT.withConcurrentTurns(1))) {
+      for (int i = 0; i < 50; i++) {
+        created(Stage.STAGING, longAgo);
+      }
+      assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+      JobId pressing = then.get();
+      goOn.release();
+      nextTurn();
+      assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+      goOn.release(1_000_000);
+      assertThat(nextTurn()).isEqualTo(pressing);
+    }
+    turned.clear();
+    JdbcClient.create(database).sql("DELETE FROM scheduled_tasks").update();
+  }
+
+  @Test
+  void a_job_between_two_releases_goes_before_all_that_only_prepare() throws Exception {
+    for (Stage pressing : List.of(Stage.SOAKING, Stage.CLEARING, Stage.NEEDS_OPERATOR)) {
+      isNext(() -> created(pressing, Instant.now()).id());
+    }
+  }
+
+  @Test
+  void what_somebody_asked_of_a_job_goes_before_what_was_due_anyway() throws Exception {
+    isNext(() -> {
+      Job job = created(Stage.STAGED, TOMORROW);
+      request(job);
+      return job.id();
+    });
+  }
+
+  @Test
+  void a_job_that_comes_to_press_in_its_turn_goes_first_from_then_on() throws Exception {
+    var seen = new Semaphore(0);
+    Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+    Job activated = created(Stage.STAGED, longAgo.minus(Duration.ofHours(1)));
+    for (int i = 0; i < 20; i++) {
+      created(Stage.STAGING, longAgo);
+    }
+    try (TurnScheduler _ =
+        started(
+            id -> {
+              if (id.equals(activated.id())) {
+                comesTo(id, Stage.ACTIVATING);
+                seen.release();
+                return Optional.of(Instant.now());
+              }
+              return Optional.of(longAgo);
+            },
+            NO_RUNS,
+            TurnScheduler.Settings.DEFAULT.withConcurrentTurns(1))) {
+      assertThat(seen.tryAcquire(5, 30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void whom_a_dead_process_left_between_two_releases_is_taken_up_before_all_others()
+      throws Exception {
+    Job left = created(Stage.STAGED, TOMORROW);
+    comesTo(left.id(), Stage.ACTIVATING);
+    JdbcClient.create(database)
+        .sql(
+            """
+            UPDATE scheduled_tasks SET picked = true, picked_by = 'gone',
+              last_heartbeat = clock_timestamp() - interval '1 minute'
+            """)
+        .update();
+    Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+    for (int i = 0; i < 20; i++) {
+      created(Stage.STAGING, longAgo);
+    }
+    var seen = new CountDownLatch(1);
+    try (TurnScheduler _ =
+        started(
+            id -> {
+              if (id.equals(left.id())) {
+                seen.countDown();
+              }
+              return Optional.of(longAgo);
+            },
+            NO_RUNS,
+            TurnScheduler.Settings.DEFAULT.withConcurrentTurns(1))) {
+      assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private void comesTo(JobId id, Stage stage) {
+    JdbcClient.create(database)
+        .sql("UPDATE job SET stage = :stage WHERE id = :id")
+        .param("stage", stage.name())
+        .param("id", id.value())
+        .update();
+  }
+
+  @Test
+  void however_many_copies_go_on_there_is_room_for_a_job_between_two_releases() throws Exception {
+    var copying = new Semaphore(0);
+    var blocked = new CountDownLatch(1);
+    for (int i = 0; i < 20; i++) {
+      created(Stage.STAGING, Instant.now());
+    }
+    try (TurnScheduler _ =
+        started(
+            id -> {
+              if (repositories.jobs().find(id).orElseThrow().stage() == Stage.STAGING) {
+                copying.release();
+                try {
+                  blocked.await();
+                } catch (InterruptedException stopped) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+              turned.add(id);
+              return Optional.empty();
+            },
+            NO_RUNS,
+            TurnScheduler.Settings.DEFAULT.withConcurrentTurns(4))) {
+      assertThat(copying.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 5; i++) {
+        Job soaking = created(Stage.SOAKING, Instant.now());
+        assertThat(nextTurn()).isEqualTo(soaking.id());
+      }
+      assertThat(copying.availablePermits()).isZero();
+      blocked.countDown();
+      for (int i = 0; i < 20; i++) {
+        nextTurn();
+      }
+    }
     assertThat(executions()).isEmpty();
   }
 

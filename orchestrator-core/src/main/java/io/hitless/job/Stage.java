@@ -42,4 +42,31 @@ public enum Stage {
           false;
     };
   }
+
+  /// Whoever comes late here finds that something has decided without him: the switch is on its way
+  /// between two releases and its timer runs, or a person is to hear of that.
+  public boolean pressing() {
+    return switch (this) {
+      case ACTIVATING,
+          WAITING_FOR_SSO,
+          SOAKING,
+          COMMITTING,
+          INSTALLING,
+          ABORTING,
+          CLEARING,
+          NEEDS_OPERATOR ->
+          true;
+      case QUEUED,
+          PRECHECKING,
+          STAGING,
+          ADDING,
+          STAGED,
+          VERIFYING,
+          SUCCEEDED,
+          ROLLED_BACK,
+          FAILED,
+          CANCELLED ->
+          false;
+    };
+  }
 }
