@@ -21,8 +21,9 @@ final class StageTimes {
   static {
     // Waiting for its hour costs nothing.
     TIMES.put(Stage.QUEUED, new Times(Optional.empty(), Duration.ofSeconds(1), 0));
-    // A standby that is not hot yet is waited for 20 min.
-    TIMES.put(Stage.PRECHECKING, times(30, 1, 1));
+    // A standby that is not hot yet is waited for 20 min, and one that is until it has been so for
+    // 15.
+    TIMES.put(Stage.PRECHECKING, times(45, 1, 1));
     // Computing a hash takes up to 20 min, a copy at 265 KB/s close to an hour.
     TIMES.put(Stage.STAGING, times(90, 3, 4));
     TIMES.put(Stage.ADDING, times(30, 6, 10));

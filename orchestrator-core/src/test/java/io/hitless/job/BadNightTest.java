@@ -11,6 +11,7 @@ import io.hitless.testing.FakeSwitch;
 import io.hitless.testing.Some;
 import io.hitless.testing.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,54 @@ class BadNightTest {
     assertThat(Duration.between(Some.NOW, world.clock.instant()))
         .isLessThan(Duration.ofMinutes(40));
     assertThat(device.received()).isEmpty();
+  }
+
+  @Test
+  void a_standby_that_has_just_come_up_is_given_a_quarter_of_an_hour_to_prove_itself() {
+    device.standbyRestarted();
+    JobId id = world.placed();
+    world.runUntil(id, Stage.STAGED);
+    assertThat(sinceTheBeginning()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(18));
+    ended(world.run(id), Stage.SUCCEEDED, "upgraded");
+  }
+
+  @Test
+  void a_standby_that_comes_up_again_and_again_fails_the_job() {
+    device.standbyRestartingEvery(Duration.ofMinutes(10));
+    ended(abort(), Stage.FAILED, "standby-hot");
+    assertThat(sinceTheBeginning()).isLessThan(Duration.ofMinutes(65));
+    assertThat(device.received()).isEmpty();
+  }
+
+  @Test
+  void a_standby_of_which_nothing_says_how_long_it_is_hot_is_watched_for_as_long() {
+    device.tellingNoUptimeOfTheStandby();
+    JobId id = world.placed();
+    world.runUntil(id, Stage.STAGED);
+    assertThat(sinceTheBeginning()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(25));
+    ended(world.run(id), Stage.SUCCEEDED, "upgraded");
+  }
+
+  @Test
+  void a_standby_that_restarted_since_the_prechecks_proves_itself_before_the_activation() {
+    for (Duration staged : List.of(Duration.ofMinutes(5), Duration.ofHours(3))) {
+      var restarts = new World("16.9.2", "16.12.4");
+      JobId id = restarts.placed(wish -> wish.stageOnly = true);
+      restarts.run(id);
+      restarts.clock.tick(staged);
+      restarts.device.standbyRestarted();
+      Instant restarted = restarts.clock.instant();
+      restarts.ask(id, Action.RETRY);
+      restarts.runUntil(id, Stage.ACTIVATING);
+      assertThat(Duration.between(restarted, restarts.clock.instant()))
+          .as("%s", staged)
+          .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(18));
+      ended(restarts.run(id), Stage.SUCCEEDED, "upgraded");
+    }
+  }
+
+  private Duration sinceTheBeginning() {
+    return Duration.between(Some.NOW, world.clock.instant());
   }
 
   @Test

@@ -124,6 +124,7 @@ public final class FakeSwitch implements Drivers {
   private Optional<Instant> timerEnds = Optional.empty();
   private boolean standbyStuck;
   private TimerTold timerTold = TimerTold.IN_BOTH;
+  private boolean standbyUptimeTold = true;
   private Supplier<Runnable> onQuestion = () -> () -> {};
 
   private FakeSwitch(TickingClock clock, String version) {
@@ -220,6 +221,25 @@ public final class FakeSwitch implements Drivers {
     Unit standby = units.get(1 - active);
     standby.hot = false;
     at(clock.instant().plus(still), () -> comeBack(standby, standby.version));
+    return this;
+  }
+
+  /// Its standby came up this very moment.
+  public FakeSwitch standbyRestarted() {
+    Unit standby = units.get(1 - active);
+    comeBack(standby, standby.version);
+    return this;
+  }
+
+  /// A standby that comes up again and again.
+  public FakeSwitch standbyRestartingEvery(Duration interval) {
+    at(now().plus(interval), () -> standbyRestartingEvery(interval));
+    return standbyRestarted();
+  }
+
+  /// Does not say since when its standby is hot.
+  public FakeSwitch tellingNoUptimeOfTheStandby() {
+    standbyUptimeTold = false;
     return this;
   }
 
@@ -901,7 +921,7 @@ public final class FakeSwitch implements Drivers {
         "slot " + unit.number,
         state,
         Optional.of(unit.version),
-        Optional.of(age(unit)),
+        standbyUptimeTold || state.equals("ACTIVE") ? Optional.of(age(unit)) : Optional.empty(),
         Optional.of("flash:packages.conf;"));
   }
 

@@ -115,6 +115,10 @@ final class Looks {
     return checks.waivable().contains(check.id());
   }
 
+  Steadiness steadiness() {
+    return new Steadiness(thresholds.steadyFor());
+  }
+
   /// How long an answer may be relied on.
   java.time.Duration validFor() {
     return thresholds.validFor();

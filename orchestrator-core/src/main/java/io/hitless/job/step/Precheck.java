@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// Asks every question before anything is touched. Whatever fails ends the job with the device as
 /// it was; what is unknown is no pass, so it ends it too. Only a standby that is still coming up is
-/// waited for, 20 min.
+/// waited for, 20 min, and then until it has been hot for long enough.
 final class Precheck implements StageStep {
   /// The hash takes minutes and belongs to staging.
   private static final Set<String> LATER = Set.of("image-verified");
@@ -60,8 +60,16 @@ final class Precheck implements StageStep {
       }
     }
     if (found.failed("standby-hot") && !beyondWaiting(found)) {
+      Steadiness.forget(turn);
       if (turn.count(COLD) <= MOST_COLD_LOOKS) {
         return Ways.later(turn, Ways.WHILE_RELOADING, "the standby is not hot yet");
+      }
+    }
+    if (found.good()) {
+      Optional<StepResult> young =
+          looks.steadiness().awaited(turn, found.readings().redundancy().value());
+      if (young.isPresent()) {
+        return young.get();
       }
     }
     Looks.tell(turn, "prechecks", Evidence.Kind.CHECKS_BEFORE, found);
@@ -112,6 +120,7 @@ final class Precheck implements StageStep {
     }
     keep(turn, found);
     turn.forget(COLD);
+    Steadiness.forget(turn);
     return StepResult.go(Signal.CHECKED, "every precheck passed");
   }
 
