@@ -37,15 +37,31 @@ record JdbcUpgradeSlots(JdbcClient sql, JdbcTransactions transactions) implement
     });
   }
 
-  /// A job that was stopped before anything was activated is in nobody's way.
+  /// One row, never mind the lock: whoever counts meanwhile finds at worst one more than there are.
+  @Override
+  public void free(Job job) {
+    sql.sql(
+            """
+            DELETE FROM upgrade_slot s WHERE job = :job AND NOT EXISTS (SELECT FROM intent i
+              WHERE i.job = s.job AND i.kind IN ('ACTIVATE', 'INSTALL_ONE_STEP'))
+            """)
+        .param("job", job.id().value())
+        .update();
+  }
+
+  /// A job that was stopped before anything was activated is in nobody's way. While its turn goes
+  /// on, its row doesn't say yet what it waits for.
   private void forgetTheGone() {
     sql.sql(
             """
             DELETE FROM upgrade_slot s WHERE NOT EXISTS (
               SELECT FROM job j WHERE j.id = s.job AND j.open
                 AND (s.granted OR j.stage IN ('STAGED', 'ACTIVATING', 'INSTALLING'))
-                AND (j.stage <> 'NEEDS_OPERATOR' OR EXISTS (SELECT FROM intent i
-                  WHERE i.job = j.id AND i.kind IN ('ACTIVATE', 'INSTALL_ONE_STEP'))))
+                AND (NOT (j.stage = 'NEEDS_OPERATOR'
+                    OR ((j.handed_over OR 'APPROVAL' = ANY (j.waiting_for))
+                      AND coalesce(j.lease_until <= clock_timestamp(), true)))
+                  OR EXISTS (SELECT FROM intent i
+                    WHERE i.job = j.id AND i.kind IN ('ACTIVATE', 'INSTALL_ONE_STEP'))))
             """)
         .update();
   }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Lets only so many devices be between two releases at once. Asked last, so that nobody takes a
-/// slot who may not go on for another reason.
+/// slot who may not go on for another reason; who had one, or a place, and may not go on any more
+/// gives it back.
 public final class SlotGate implements Gate {
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
@@ -25,21 +26,32 @@ public final class SlotGate implements Gate {
   @Override
   public Answer ask(Job job, Intent.Kind kind, Instant now) {
     Answer answer = others.ask(job, kind, now);
-    return answer instanceof Answer.Open && leavesTheSafePoint(job, kind)
-        ? switch (slots.ask(job, caps)) {
-          case UpgradeSlots.Answer.Granted granted -> answer;
-          case UpgradeSlots.Answer.Full full ->
-              new Answer.NotNow(
-                  Set.of(WaitingFor.SLOT),
-                  full.ahead()
-                      + " upgrades "
-                      + (full.atSite()
-                          ? job.order().site().map(site -> "at " + site).orElse("without a site")
-                          : "in all")
-                      + " are under way or come first, as many as are allowed",
-                  Optional.of(pace.poll(now, AGAIN)));
-        }
-        : answer;
+    if (!leavesTheSafePoint(job, kind)) {
+      return answer;
+    }
+    return switch (answer) {
+      case Answer.NotNow notNow -> {
+        slots.free(job);
+        yield notNow;
+      }
+      case Answer.Open open ->
+          switch (slots.ask(job, caps)) {
+            case UpgradeSlots.Answer.Granted granted -> open;
+            case UpgradeSlots.Answer.Full full -> full(job, full, now);
+          };
+    };
+  }
+
+  private Answer full(Job job, UpgradeSlots.Answer.Full full, Instant now) {
+    return new Answer.NotNow(
+        Set.of(WaitingFor.SLOT),
+        full.ahead()
+            + " upgrades "
+            + (full.atSite()
+                ? job.order().site().map(site -> "at " + site).orElse("without a site")
+                : "in all")
+            + " are under way or come first, as many as are allowed",
+        Optional.of(pace.poll(now, AGAIN)));
   }
 
   /// A job in the queue asks what it will need, not what it needs.

@@ -7,6 +7,7 @@ import io.hitless.testing.Some;
 import io.hitless.testing.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +66,26 @@ class SlotGateTest {
     assertThat(slots.ask(other, one)).isInstanceOf(UpgradeSlots.Answer.Full.class);
     assertThat(world.runUntil(runner, id, job -> false).stage()).isEqualTo(Stage.SUCCEEDED);
     assertThat(slots.ask(other, one)).isInstanceOf(UpgradeSlots.Answer.Granted.class);
+  }
+
+  @Test
+  void whoever_may_not_go_on_any_more_for_another_reason_lets_the_next_one_pass() {
+    Job first = another();
+    assertThat(slots.ask(first, one)).isInstanceOf(UpgradeSlots.Answer.Granted.class);
+    Gate voided =
+        (job, kind, now) ->
+            new Gate.Answer.NotNow(Set.of(WaitingFor.APPROVAL), "voided", Optional.empty());
+    Job waiting =
+        Some.job(Some.device("core-3.fra"), Some.image("16.12.4"))
+            .with(draft -> draft.stage = Stage.STAGED);
+    world.jobs.create(waiting, List.of());
+
+    var gate = new SlotGate(voided, slots, one, world.pace);
+    assertThat(gate.ask(first, Intent.Kind.COMMIT, world.clock.instant()))
+        .isInstanceOf(Gate.Answer.NotNow.class);
+    assertThat(slots.ask(waiting, one)).isInstanceOf(UpgradeSlots.Answer.Full.class);
+    assertThat(gate.ask(first, Intent.Kind.ACTIVATE, world.clock.instant()))
+        .isInstanceOf(Gate.Answer.NotNow.class);
+    assertThat(slots.ask(waiting, one)).isInstanceOf(UpgradeSlots.Answer.Granted.class);
   }
 }

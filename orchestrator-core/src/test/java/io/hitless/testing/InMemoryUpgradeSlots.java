@@ -7,6 +7,8 @@ import io.hitless.job.Jobs;
 import io.hitless.job.Stage;
 import io.hitless.job.UpgradeCaps;
 import io.hitless.job.UpgradeSlots;
+import io.hitless.job.WaitingFor;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +57,13 @@ public final class InMemoryUpgradeSlots implements UpgradeSlots {
     return new Answer.Granted();
   }
 
+  @Override
+  public synchronized void free(Job job) {
+    if (!activated(job.id())) {
+      granted.remove(job.id());
+    }
+  }
+
   private Optional<String> site(JobId id) {
     return jobs.find(id).flatMap(job -> job.order().site());
   }
@@ -62,8 +71,14 @@ public final class InMemoryUpgradeSlots implements UpgradeSlots {
   private boolean counts(JobId id, boolean held) {
     return jobs.find(id)
         .filter(job -> !job.stage().terminal() && (held || ASKING.contains(job.stage())))
-        .filter(job -> job.stage() != Stage.NEEDS_OPERATOR || activated(id))
+        .filter(job -> !asksNoMore(job) || activated(id))
         .isPresent();
+  }
+
+  private boolean asksNoMore(Job job) {
+    boolean left = job.handedOver() || job.waitingFor().contains(WaitingFor.APPROVAL);
+    boolean inTurn = jobs.holds(job.id(), job.epoch(), Duration.ZERO);
+    return job.stage() == Stage.NEEDS_OPERATOR || (left && !inTurn);
   }
 
   private boolean activated(JobId id) {

@@ -10,15 +10,18 @@ import io.hitless.job.Stage;
 import io.hitless.job.UpgradeCaps;
 import io.hitless.job.UpgradeSlots;
 import io.hitless.job.UpgradeSlots.Answer;
+import io.hitless.job.WaitingFor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,12 +63,24 @@ public abstract class UpgradeSlotsContract {
   }
 
   private void comesTo(Job job, Stage stage, Intent.Kind... meaning) {
+    changes(job, draft -> draft.stage = stage, meaning);
+  }
+
+  private void changes(Job job, Consumer<Job.Draft> change, Intent.Kind... meaning) {
     Job held = jobs().claim(job.id(), "r", Duration.ofMinutes(1)).orElseThrow().job();
     for (Intent.Kind kind : meaning) {
       var _ = jobs().intend(held, kind, "install activate issu", List.of());
     }
-    var _ = jobs().save(held.with(draft -> draft.stage = stage), List.of());
+    var _ = jobs().save(held.with(change), List.of());
     jobs().release(job.id(), held.epoch());
+  }
+
+  private static void handedOver(Job.Draft draft) {
+    draft.handedOver = true;
+  }
+
+  private static void waitsForApproval(Job.Draft draft) {
+    draft.waitingFor = Set.of(WaitingFor.APPROVAL);
   }
 
   @AfterEach
@@ -111,6 +126,65 @@ public abstract class UpgradeSlotsContract {
     assertThat(slots().ask(second, one)).isInstanceOf(Answer.Granted.class);
     comesTo(second, Stage.NEEDS_OPERATOR);
     assertThat(slots().ask(staged(site), one)).isInstanceOf(Answer.Granted.class);
+  }
+
+  @Test
+  void who_asks_no_more_is_in_nobodys_way_whether_it_had_a_slot_or_only_a_place() {
+    UpgradeCaps one = new UpgradeCaps(1000, 1);
+    for (Consumer<Job.Draft> leaving :
+        List.<Consumer<Job.Draft>>of(
+            UpgradeSlotsContract::handedOver, UpgradeSlotsContract::waitsForApproval)) {
+      Job under = staged(site);
+      Job before = staged(site);
+      Job last = staged(site);
+      assertThat(slots().ask(under, one)).isInstanceOf(Answer.Granted.class);
+      assertThat(slots().ask(before, one)).isEqualTo(new Answer.Full(1, true));
+      assertThat(slots().ask(last, one)).isEqualTo(new Answer.Full(2, true));
+
+      changes(before, leaving);
+      assertThat(slots().ask(last, one)).isEqualTo(new Answer.Full(1, true));
+      changes(under, leaving);
+      assertThat(slots().ask(last, one)).isInstanceOf(Answer.Granted.class);
+      comesTo(last, Stage.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void a_device_that_was_activated_keeps_its_slot_whoever_has_it_in_hand() {
+    UpgradeCaps one = new UpgradeCaps(1000, 1);
+    Job first = staged(site);
+    Job second = staged(site);
+    assertThat(slots().ask(first, one)).isInstanceOf(Answer.Granted.class);
+    changes(first, UpgradeSlotsContract::handedOver, Intent.Kind.INSTALL_ONE_STEP);
+    slots().free(first);
+    assertThat(slots().ask(second, one)).isEqualTo(new Answer.Full(1, true));
+  }
+
+  /// What its row says of it is what its last turn wrote.
+  @Test
+  void whose_turn_is_going_on_keeps_its_slot_whatever_its_row_says() {
+    UpgradeCaps one = new UpgradeCaps(1000, 1);
+    Job approved = staged(site);
+    Job second = staged(site);
+    changes(approved, UpgradeSlotsContract::waitsForApproval);
+    Job held = jobs().claim(approved.id(), "r", Duration.ofMinutes(1)).orElseThrow().job();
+    assertThat(slots().ask(approved, one)).isInstanceOf(Answer.Granted.class);
+    assertThat(slots().ask(second, one)).isEqualTo(new Answer.Full(1, true));
+    assertThat(slots().ask(approved, one)).isInstanceOf(Answer.Granted.class);
+    jobs().release(approved.id(), held.epoch());
+  }
+
+  @Test
+  void a_slot_that_is_given_back_goes_to_the_next_and_whoever_gave_it_asks_last() {
+    UpgradeCaps one = new UpgradeCaps(1000, 1);
+    Job first = staged(site);
+    Job second = staged(site);
+    assertThat(slots().ask(first, one)).isInstanceOf(Answer.Granted.class);
+    slots().free(first);
+    assertThat(slots().ask(second, one)).isInstanceOf(Answer.Granted.class);
+    assertThat(slots().ask(first, one)).isEqualTo(new Answer.Full(1, true));
+    slots().free(first);
+    slots().free(staged(site));
   }
 
   @Test
