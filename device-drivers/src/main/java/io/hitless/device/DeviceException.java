@@ -28,7 +28,8 @@ public abstract sealed class DeviceException extends RuntimeException {
           case Silent it -> new Silent(message);
           case HungUp it -> new HungUp(message);
           case UnrecognisedOutput it ->
-              new UnrecognisedOutput((CharSequence) message, it.command, lines(it.output, line));
+              new UnrecognisedOutput(
+                  (CharSequence) message, it.command, lines(it.output, line), it.busy);
           case UnexpectedPrompt it ->
               new UnexpectedPrompt(message, line.apply(it.prompt), it.standby);
           case NotAuthorised it -> new NotAuthorised(message);
@@ -118,17 +119,28 @@ public abstract sealed class DeviceException extends RuntimeException {
   public static final class UnrecognisedOutput extends DeviceException {
     private final String command;
     private final String output;
+    private final boolean busy;
 
     public UnrecognisedOutput(String command, String reason, String output) {
-      super("'" + command + "': " + reason);
-      this.command = command;
-      this.output = output;
+      this((CharSequence) ("'" + command + "': " + reason), command, output, false);
     }
 
-    private UnrecognisedOutput(CharSequence message, String command, String output) {
+    private UnrecognisedOutput(CharSequence message, String command, String output, boolean busy) {
       super(message.toString());
       this.command = command;
       this.output = output;
+      this.busy = busy;
+    }
+
+    /// The device says that it is at something else, and nothing of what was asked.
+    public static UnrecognisedOutput ofBusy(String command, String output) {
+      return new UnrecognisedOutput(
+          (CharSequence) ("'" + command + "': the install engine is busy"), command, output, true);
+    }
+
+    /// Whether the same question may be answered once the device is through with what it is at.
+    public boolean busy() {
+      return busy;
     }
 
     public String command() {

@@ -228,6 +228,7 @@ public final class JobRunner {
   private static void forgetMishaps(Turn turn) {
     turn.forget(FAILURES);
     turn.forget(Mishaps.UNREAD);
+    turn.forget(Mishaps.BUSY);
   }
 
   /// A stage that has lasted too long ends by its own rule, unless a unit is writing its boot

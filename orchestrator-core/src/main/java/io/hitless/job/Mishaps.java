@@ -17,10 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a conversation that came to nothing means for a job. Only silence and distance are waited
-/// out; a wrong password is never tried twice, since accounts lock.
+/// What a conversation that came to nothing means for a job. Only silence, distance and a busy
+/// engine are waited out; a wrong password is never tried twice, since accounts lock.
 final class Mishaps {
   static final String UNREAD = "unrecognised";
+  static final String BUSY = "engine-busy";
+
+  /// An add takes 6 min with its post-check, a commit as long, an activation 17: half an hour and
+  /// more.
+  private static final int MOST_BUSY_LOOKS = 60;
 
   private static final int MOST_LINES = 200;
 
@@ -49,6 +54,7 @@ final class Mishaps {
       case HungUp gone -> lookAgain(turn, gone);
       case LoginRefused refused -> park(refused, "The device refused the login: ", List.of());
       case HostKeyChanged changed -> hostKeyChanged(turn, changed);
+      case UnrecognisedOutput busy when busy.busy() -> busy(turn, busy);
       case UnrecognisedOutput unread -> unread(turn, unread);
       case UnexpectedPrompt asked -> unexpected(turn, asked);
       case NotAuthorised refused -> notAuthorised(turn, refused);
@@ -102,6 +108,16 @@ final class Mishaps {
     return turn.job().stage() == Stage.PRECHECKING
         ? failed("precheck-unknown", what + said(unread), lines)
         : park(unread, what, lines);
+  }
+
+  /// The device is at something, perhaps at our own command: what becomes of it, it says later.
+  private static StepResult busy(Turn turn, UnrecognisedOutput busy) {
+    return turn.count(BUSY) <= MOST_BUSY_LOOKS
+        ? lookAgain(turn, busy)
+        : StepResult.park(
+            "engine-busy",
+            "The device keeps saying that its install engine is busy: " + said(busy),
+            busy.output().lines().limit(MOST_LINES).toList());
   }
 
   private static StepResult notAuthorised(Turn turn, NotAuthorised refused) {

@@ -33,6 +33,7 @@ public final class Readings {
   private final Supplier<IssuDriver> session;
   private final boolean opened;
   private Optional<DeviceException> ended;
+  private Optional<DeviceException> busy = Optional.empty();
 
   private final Once<Software> software = new Once<>(driver -> driver.software());
   private final Once<Topology> topology = new Once<>(driver -> driver.topology());
@@ -79,6 +80,11 @@ public final class Readings {
   /// What ended the session, once something did.
   public Optional<DeviceException> ended() {
     return ended;
+  }
+
+  /// The answer that the device was too busy to give, if there was one: it may give it later.
+  public Optional<DeviceException> busy() {
+    return busy;
   }
 
   public Reading<Software> software() {
@@ -176,6 +182,9 @@ public final class Readings {
         failure = Optional.of(e);
         if (endsSession(e)) {
           ended = failure;
+        }
+        if (e instanceof DeviceException.UnrecognisedOutput unread && unread.busy()) {
+          busy = failure;
         }
         throw e;
       }

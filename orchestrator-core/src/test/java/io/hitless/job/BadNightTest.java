@@ -12,6 +12,7 @@ import io.hitless.testing.Some;
 import io.hitless.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,47 @@ class BadNightTest {
     Job job = twice.run(id);
     ended(job, Stage.NEEDS_OPERATOR, "unrecognised-output");
     assertThat(job.outcome().orElseThrow().evidence()).contains("Slot being modified");
+  }
+
+  @Test
+  void a_device_that_says_it_is_busy_is_asked_again_until_it_answers() {
+    for (Stage at : List.of(Stage.WAITING_FOR_SSO, Stage.SOAKING)) {
+      for (String question : List.of("issu", "install")) {
+        var busy = new World("16.9.2", "16.12.4");
+        busy.device.hangingUpAfter(Change.Commit.class);
+        JobId id = busy.placed();
+        busy.runUntil(id, at);
+        busy.device.failing(question, busy(12));
+        ended(busy.run(id), Stage.SUCCEEDED, "upgraded");
+        assertThat(busy.device.received(Change.Commit.class)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void a_device_that_is_busy_at_the_prechecks_is_waited_for() {
+    device.failing("install", busy(4));
+    ended(abort(), Stage.SUCCEEDED, "upgraded");
+  }
+
+  @Test
+  void a_device_that_stays_busy_is_shown_to_a_person() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.SOAKING);
+    device.failing("issu", busy(1000));
+    Job job = world.run(id);
+    ended(job, Stage.NEEDS_OPERATOR, "engine-busy");
+    explained(job);
+    assertThat(job.outcome().orElseThrow().evidence()).contains("operation in progress");
+    assertThat(device.received(Change.Abort.class)).isZero();
+  }
+
+  private static DeviceException[] busy(int times) {
+    return Collections.nCopies(
+            times,
+            DeviceException.UnrecognisedOutput.ofBusy(
+                "show issu state detail", "operation in progress\n"))
+        .toArray(DeviceException[]::new);
   }
 
   @Test

@@ -84,7 +84,8 @@ final class Looks {
 
   /// Every check but `without`, on the session of this turn.
   ///
-  /// @throws io.hitless.device.DeviceException when the session ended over it
+  /// @throws io.hitless.device.DeviceException when the session ended over it, or the device was
+  ///   too busy to answer
   Found all(Turn turn, Set<String> without) {
     Set<String> ids = new LinkedHashSet<>(checks.ids());
     ids.removeAll(without);
@@ -104,6 +105,7 @@ final class Looks {
             turn.now());
     readings
         .ended()
+        .or(readings::busy)
         .ifPresent(why -> {
           throw why;
         });

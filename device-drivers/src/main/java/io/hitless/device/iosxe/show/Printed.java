@@ -25,6 +25,10 @@ public final class Printed {
   private static final Pattern GAP = Pattern.compile("\\s{40,}");
   private static final int QUOTED = 4000;
 
+  private static final Pattern BUSY =
+      Pattern.compile(
+          "^\\s*(?:Failed to acquire local lock on \\S.*|Unable to gather install information), (?:another )?operation in progress");
+
   /// So many letters off, a label is a damaged one and no other.
   private static final int NEAR = 2;
 
@@ -156,6 +160,13 @@ public final class Printed {
     }
   }
 
+  /// Refuses the word of an install engine that is at something else: it says nothing of a state.
+  void refuseBusy() {
+    if (says(BUSY)) {
+      throw DeviceException.UnrecognisedOutput.ofBusy(command, quoted());
+    }
+  }
+
   /// Refuses an answer with a label that is almost one of these: it was damaged on the way, and
   /// another line would speak in its place.
   void refuseNearly(String... wanted) {
@@ -212,9 +223,12 @@ public final class Printed {
 
   /// To be thrown by who doesn't understand.
   public DeviceException.UnrecognisedOutput refused(String reason) {
+    return new DeviceException.UnrecognisedOutput(command, reason, quoted());
+  }
+
+  private String quoted() {
     String text = String.join("\n", lines);
-    return new DeviceException.UnrecognisedOutput(
-        command, reason, text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…");
+    return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
   }
 
   private Map<String, List<String>> labels() {

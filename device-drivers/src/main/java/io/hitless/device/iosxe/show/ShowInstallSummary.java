@@ -40,6 +40,7 @@ public final class ShowInstallSummary {
   private ShowInstallSummary() {}
 
   public static Reading<InstallSummary> parse(Printed printed) {
+    printed.refuseBusy();
     printed.refuseSwallowed(SWALLOWED);
     List<Block> blocks = new ArrayList<>();
     List<Optional<AutoAbort>> timers = new ArrayList<>();

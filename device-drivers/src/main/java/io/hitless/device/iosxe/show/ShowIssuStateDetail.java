@@ -60,6 +60,7 @@ public final class ShowIssuStateDetail {
   private ShowIssuStateDetail() {}
 
   public static Reading<IssuState> parse(Printed printed) {
+    printed.refuseBusy();
     if (printed.says(OLD_ROUTE_PROCESSOR)) {
       throw printed.refused(
           "this is the ISSU of a router's route processor, not of a Catalyst 9000");

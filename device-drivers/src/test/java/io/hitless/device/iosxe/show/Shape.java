@@ -19,6 +19,8 @@ final class Shape {
       case List<?> list -> list.stream().map(Shape::of).toList();
       case Boolean bool -> bool;
       case Number number -> number;
+      case DeviceException.UnrecognisedOutput busy when busy.busy() ->
+          Map.of("busy", busy.getMessage());
       case DeviceException.UnrecognisedOutput refused -> Map.of("refused", refused.getMessage());
       case DeviceException silent -> Map.of(silent.code(), silent.getMessage());
       default -> value.toString();
