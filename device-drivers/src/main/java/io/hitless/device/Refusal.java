@@ -38,5 +38,28 @@ public enum Refusal {
   /// `ip scp server enable` is not configured.
   SCP_SERVER_OFF,
   /// A refusal in words that are not in our table.
-  OTHER
+  OTHER;
+
+  /// Whether the device may have begun before it said no, and left something of it behind.
+  public boolean midway() {
+    return switch (this) {
+      case NOT_ENOUGH_SPACE, PARTIAL, COPY_BROKEN, OTHER -> true;
+      case ENGINE_BUSY,
+          UNSAVED_CONFIGURATION,
+          BUNDLE_MODE,
+          ALREADY_ADDED,
+          SAME_IMAGE,
+          NOT_IN_THIS_STATE,
+          UPGRADE_IN_PROGRESS,
+          STANDBY_NOT_READY,
+          NO_SUCH_FILE,
+          NOT_AUTHORISED,
+          UNKNOWN_COMMAND,
+          FILE_EXISTS,
+          FILE_SERVER_LOGIN,
+          FILE_SERVER_UNREACHABLE,
+          SCP_SERVER_OFF ->
+          false;
+    };
+  }
 }

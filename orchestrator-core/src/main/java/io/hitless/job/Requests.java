@@ -188,8 +188,7 @@ final class Requests {
 
   private Answer clear(ActionRequest request) {
     boolean activated =
-        turn.meantAt(Intent.Kind.ACTIVATE).isPresent()
-            || turn.meantAt(Intent.Kind.INSTALL_ONE_STEP).isPresent();
+        turn.mayHaveLeft(Intent.Kind.ACTIVATE) || turn.mayHaveLeft(Intent.Kind.INSTALL_ONE_STEP);
     Outcome parked =
         turn.job()
             .outcome()

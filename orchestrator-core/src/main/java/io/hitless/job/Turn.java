@@ -6,6 +6,7 @@ import io.hitless.device.DeviceException;
 import io.hitless.device.Drivers;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.IssuDriver.Patience;
+import io.hitless.device.Refusal;
 import io.hitless.device.Reply;
 import io.hitless.device.SessionLog;
 import io.hitless.device.facts.SoftwareVersion;
@@ -26,6 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One turn as a step sees it: the job, one session with its device, one look, and the only way to
 /// send a change. What a step remembers or notes is written when the step is over.
@@ -43,6 +47,17 @@ public final class Turn implements AutoCloseable {
 
   /// The longest evidence that an event carries.
   private static final int MOST_LINES = 200;
+
+  private static final Set<String> LEFT_NOTHING =
+      Stream.concat(
+              Stream.of("not-done"),
+              Stream.of(Refusal.values())
+                  .filter(reason -> !reason.midway())
+                  .map(reason -> "refused: " + reason))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// The place of the newest intent, counted from one, that somebody else had done before.
+  private static final String SOMEBODY_ELSES = "somebody-elses-intent";
 
   static final String CLOSED_INTENTS = "closed-intents";
 
@@ -333,6 +348,22 @@ public final class Turn implements AutoCloseable {
     return intents(kind).stream()
         .anyMatch(intent ->
             !refused(intent) && !intent.settledAs().map("not-done"::equals).orElse(false));
+  }
+
+  /// The device had it done before this job asked: good enough to go on from, and not this job's to
+  /// take away.
+  public void doneBySomebodyElse() {
+    remember(memory -> memory.attempts.put(SOMEBODY_ELSES, intents.size()));
+  }
+
+  /// Whether what a command of a kind leaves on a device may be this job's doing: one was sent,
+  /// since a person last had the device, that was not refused before anything was done.
+  public boolean mayHaveLeft(Intent.Kind kind) {
+    return IntStream.range(memory().count(CLOSED_INTENTS), intents.size())
+        .filter(place -> place + 1 != memory().count(SOMEBODY_ELSES))
+        .mapToObj(intents::get)
+        .filter(intent -> intent.kind() == kind)
+        .anyMatch(intent -> !intent.settledAs().map(LEFT_NOTHING::contains).orElse(false));
   }
 
   /// The lines of the last look, for evidence; none when there was none.

@@ -375,6 +375,32 @@ class BadNightTest {
   }
 
   @Test
+  void what_somebody_else_added_while_the_device_refused_ours_stays_when_the_job_is_cancelled() {
+    Refusal busy = Refusal.ENGINE_BUSY;
+    device.refusing(Change.AddImage.class, busy, busy, busy, busy, busy, busy);
+    JobId id = world.placed();
+    ended(world.run(id), Stage.NEEDS_OPERATOR, "engine-busy");
+    device.listedBySomebodyElse("16.12.4");
+
+    world.ask(id, Action.CANCEL);
+
+    assertThat(world.run(id).stage()).isEqualTo(Stage.NEEDS_OPERATOR);
+    assertThat(device.received(Change.RemoveInactive.class)).isZero();
+  }
+
+  @Test
+  void an_add_of_somebody_else_that_ours_came_too_late_for_is_gone_on_from_and_never_removed() {
+    device.refusing(Change.AddImage.class, Refusal.ALREADY_ADDED);
+    JobId id = world.placed(wish -> wish.stageOnly = true);
+    assertThat(world.run(id).stage()).isEqualTo(Stage.STAGED);
+
+    world.ask(id, Action.CANCEL);
+
+    assertThat(world.run(id).stage()).isEqualTo(Stage.NEEDS_OPERATOR);
+    assertThat(device.received(Change.RemoveInactive.class)).isZero();
+  }
+
+  @Test
   void a_device_without_room_fails_the_job_in_its_own_words() {
     device.refusing(Change.AddImage.class, Refusal.NOT_ENOUGH_SPACE);
     Job job = abort();

@@ -334,6 +334,11 @@ public final class FakeSwitch implements Drivers {
     return this;
   }
 
+  public synchronized FakeSwitch listedBySomebodyElse(String release) {
+    add(SoftwareVersion.of(release), true);
+    return this;
+  }
+
   public FakeSwitch removeListed() {
     listed.clear();
     return this;
@@ -773,8 +778,8 @@ public final class FakeSwitch implements Drivers {
     }
 
     private Reply refused(Refusal reason) {
-      if (reason == Refusal.PARTIAL) {
-        target.or(() -> Optional.of(SoftwareVersion.of("16.12.4"))).ifPresent(v -> add(v, false));
+      if (reason == Refusal.PARTIAL || reason == Refusal.ALREADY_ADDED) {
+        add(target.orElse(SoftwareVersion.of("16.12.4")), reason == Refusal.ALREADY_ADDED);
       }
       return new Reply.Refused(reason, "FAILED: " + reason, List.of("FAILED: " + reason));
     }

@@ -92,8 +92,7 @@ final class Clear implements StageStep {
   /// can wedge the install lock.
   private static StepResult remove(Turn turn, Judgement judged) {
     boolean ours =
-        turn.meantAt(Intent.Kind.ADD).isPresent()
-            || turn.meantAt(Intent.Kind.INSTALL_ONE_STEP).isPresent();
+        turn.mayHaveLeft(Intent.Kind.ADD) || turn.mayHaveLeft(Intent.Kind.INSTALL_ONE_STEP);
     if (!ours) {
       return turn.stop(judged);
     }

@@ -62,6 +62,9 @@ final class Refusals {
     } else if (sent.intent().kind() == Intent.Kind.ADD) {
       turn.settle(sent.intent(), Intent.ANSWERED);
     }
+    if (reason == Refusal.ALREADY_ADDED) {
+      turn.doneBySomebodyElse();
+    }
     return switch (reaction) {
       case WAIT -> waits(turn, sent);
       case SAVE -> save(turn, sent, giveUp);
