@@ -433,7 +433,10 @@ CREATE INDEX scheduled_tasks_due ON public.scheduled_tasks USING btree (executio
 CREATE UNIQUE INDEX scheduled_tasks_pkey ON public.scheduled_tasks USING btree (task_name, task_instance);
 CREATE UNIQUE INDEX transcript_pkey ON ONLY public.transcript USING btree (job, id, at);
 CREATE UNIQUE INDEX transcript_default_pkey ON public.transcript_default USING btree (job, id, at);
+CREATE INDEX upgrade_slot_granted ON public.upgrade_slot USING btree (site) WHERE granted;
 CREATE UNIQUE INDEX upgrade_slot_pkey ON public.upgrade_slot USING btree (job);
+CREATE INDEX upgrade_slot_waiting ON public.upgrade_slot USING btree (place) WHERE (NOT granted);
+CREATE INDEX upgrade_slot_waiting_at_site ON public.upgrade_slot USING btree (site, place) WHERE (NOT granted);
 CREATE INDEX waiver_by_device ON public.waiver USING btree (device, ends_at);
 CREATE UNIQUE INDEX waiver_pkey ON public.waiver USING btree (id);
 

@@ -11,6 +11,9 @@ import java.util.Set;
 public final class SlotGate implements Gate {
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
+  /// Who has so many more before itself asks that much more seldom, up to a tenth as often.
+  private static final int MANY = 10;
+
   private final Gate others;
   private final UpgradeSlots slots;
   private final UpgradeCaps caps;
@@ -43,15 +46,20 @@ public final class SlotGate implements Gate {
   }
 
   private Answer full(Job job, UpgradeSlots.Answer.Full full, Instant now) {
+    int allowed = full.atSite() ? caps.perSite() : caps.everywhere();
+    String where =
+        full.atSite()
+            ? job.order().site().map(site -> "at " + site).orElse("without a site")
+            : "in all";
     return new Answer.NotNow(
         Set.of(WaitingFor.SLOT),
-        full.ahead()
-            + " upgrades "
-            + (full.atSite()
-                ? job.order().site().map(site -> "at " + site).orElse("without a site")
-                : "in all")
-            + " are under way or come first, as many as are allowed",
-        Optional.of(pace.poll(now, AGAIN)));
+        "%s upgrades %s are under way or asked earlier, and %d may be under way at once"
+            .formatted(full.ahead() > 100 ? "more than 100" : full.ahead(), where, allowed),
+        Optional.of(pace.poll(now, AGAIN.multipliedBy(1 + behind(full.ahead() - allowed)))));
+  }
+
+  private static int behind(int others) {
+    return Math.clamp(others / MANY, 0, 9);
   }
 
   /// A job in the queue asks what it will need, not what it needs.

@@ -19,7 +19,8 @@ public interface UpgradeSlots {
 
     record Granted() implements Answer {}
 
-    /// @param ahead upgrades under way, and at a site those that asked earlier
+    /// @param ahead upgrades under way, and jobs that asked earlier; beyond a hundred not all of
+    ///   them may be counted
     /// @param atSite whether it is the site's share that is used up
     record Full(int ahead, boolean atSite) implements Answer {}
   }

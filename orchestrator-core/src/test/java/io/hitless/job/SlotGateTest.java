@@ -21,11 +21,14 @@ class SlotGateTest {
           world.ports(), world.device, new SlotGate(new OrderGate(), slots, one, world.pace));
 
   private Job another() {
-    Job other =
-        Some.job(Some.device("core-2.fra"), Some.image("16.12.4"))
-            .with(draft -> draft.stage = Stage.ACTIVATING);
+    Job other = activating();
     world.jobs.create(other, List.of());
     return other;
+  }
+
+  private static Job activating() {
+    return Some.job(Some.device("core-2.fra"), Some.image("16.12.4"))
+        .with(draft -> draft.stage = Stage.ACTIVATING);
   }
 
   private void ends(Job other) {
@@ -87,5 +90,33 @@ class SlotGateTest {
     assertThat(gate.ask(first, Intent.Kind.ACTIVATE, world.clock.instant()))
         .isInstanceOf(Gate.Answer.NotNow.class);
     assertThat(slots.ask(waiting, one)).isInstanceOf(UpgradeSlots.Answer.Granted.class);
+  }
+
+  @Test
+  void the_more_come_first_the_more_seldom_it_is_asked() {
+    assertThat(asksAgainAfter(new UpgradeSlots.Answer.Full(1, true)))
+        .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(35));
+    assertThat(asksAgainAfter(new UpgradeSlots.Answer.Full(24, true)))
+        .isBetween(Duration.ofSeconds(80), Duration.ofSeconds(100));
+    assertThat(asksAgainAfter(new UpgradeSlots.Answer.Full(5000, true)))
+        .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(330));
+  }
+
+  private Duration asksAgainAfter(UpgradeSlots.Answer answer) {
+    var full =
+        new UpgradeSlots() {
+          @Override
+          public Answer ask(Job job, UpgradeCaps caps) {
+            return answer;
+          }
+
+          @Override
+          public void free(Job job) {}
+        };
+    var real = new Pace(1, new java.util.Random(1));
+    var gate = new SlotGate((_, _, _) -> new Gate.Answer.Open(), full, one, real);
+    Gate.Answer notNow = gate.ask(activating(), Intent.Kind.ACTIVATE, world.clock.instant());
+    return Duration.between(
+        world.clock.instant(), ((Gate.Answer.NotNow) notNow).again().orElseThrow());
   }
 }

@@ -34,6 +34,7 @@ public final class InMemoryUpgradeSlots implements UpgradeSlots {
       return new Answer.Granted();
     }
     int everywhere = 0;
+    int ahead = 0;
     int atSite = 0;
     boolean earlier = true;
     for (Map.Entry<JobId, Boolean> row : granted.entrySet()) {
@@ -41,14 +42,13 @@ public final class InMemoryUpgradeSlots implements UpgradeSlots {
       if (row.getValue()) {
         everywhere++;
       }
-      if (!row.getKey().equals(job.id())
-          && (row.getValue() || earlier)
-          && site(row.getKey()).equals(job.order().site())) {
-        atSite++;
+      if (!row.getKey().equals(job.id()) && (row.getValue() || earlier)) {
+        ahead++;
+        atSite += site(row.getKey()).equals(job.order().site()) ? 1 : 0;
       }
     }
     if (everywhere >= caps.everywhere()) {
-      return new Answer.Full(everywhere, false);
+      return new Answer.Full(ahead, false);
     }
     if (atSite >= caps.perSite()) {
       return new Answer.Full(atSite, true);

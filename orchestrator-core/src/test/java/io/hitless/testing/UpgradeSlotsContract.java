@@ -114,6 +114,16 @@ public abstract class UpgradeSlotsContract {
   }
 
   @Test
+  void who_waits_because_of_all_sites_is_told_how_many_come_first() {
+    UpgradeCaps one = new UpgradeCaps(1, 1000);
+    assertThat(slots().ask(staged(site), one)).isInstanceOf(Answer.Granted.class);
+    assertThat(slots().ask(staged("2-" + site), one)).isEqualTo(new Answer.Full(1, false));
+    Job third = staged("3-" + site);
+    assertThat(slots().ask(third, one)).isEqualTo(new Answer.Full(2, false));
+    assertThat(slots().ask(third, one)).isEqualTo(new Answer.Full(2, false));
+  }
+
+  @Test
   void a_device_that_was_activated_and_waits_for_a_person_keeps_its_slot_and_another_does_not() {
     UpgradeCaps one = new UpgradeCaps(1000, 1);
     Job first = staged(site);
