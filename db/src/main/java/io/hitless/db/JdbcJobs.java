@@ -186,11 +186,13 @@ final class JdbcJobs implements Jobs {
     return stages.isEmpty() ? Optional.empty() : Optional.of(Columns.words(stages));
   }
 
+  /// The new epoch is a leap of random length: after a failover to a copy that never heard of the
+  /// last claim, the next one gets another epoch than its holder still has.
   @Override
   public Optional<Claim> claim(JobId id, String owner, Duration lease) {
     return sql.sql(
             """
-            UPDATE job SET epoch = epoch + 1, taken_over = lease_owner IS NOT NULL,
+            UPDATE job SET epoch = epoch + 1 + (random() * 2147483647)::bigint, taken_over = lease_owner IS NOT NULL,
               restarted = claimed_in <> here.it, claimed_in = here.it, lease_owner = :owner,
               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
             FROM (SELECT oid || '/' || extract(epoch FROM pg_postmaster_start_time()) AS it

@@ -57,6 +57,7 @@ class FencingTest {
   @Test
   void of_many_replicas_that_claim_at_once_one_gets_the_job() throws Exception {
     try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
+      long last = 0;
       for (int round = 1; round <= 50; round++) {
         List<Callable<Optional<Claim>>> claims =
             Collections.nCopies(8, () -> jobs.claim(job.id(), "replica", LEASE));
@@ -65,8 +66,10 @@ class FencingTest {
           claim.get().ifPresent(won::add);
         }
         assertThat(won).hasSize(1);
-        assertThat(won.getFirst().job().epoch()).isEqualTo(round);
-        jobs.release(job.id(), round);
+        long epoch = won.getFirst().job().epoch();
+        assertThat(epoch).isGreaterThan(last);
+        jobs.release(job.id(), epoch);
+        last = epoch;
       }
     }
   }
@@ -147,6 +150,37 @@ class FencingTest {
     org.assertj.core.api.Assertions.assertThatExceptionOfType(Jobs.Fenced.class)
         .isThrownBy(() -> jobs.save(held, List.of()));
     assertThat(jobs.renew(job.id(), held.epoch(), LEASE)).isFalse();
+  }
+
+  @Test
+  void who_holds_what_a_failover_forgot_writes_nothing_beside_the_next_holder() {
+    Job forgotten = jobs.claim(job.id(), "replica-1", LEASE).orElseThrow().job();
+    JdbcClient.create(database)
+        .sql(
+            """
+            UPDATE job SET epoch = :before, lease_owner = NULL, lease_until = NULL
+            WHERE id = :id
+            """)
+        .param("before", job.epoch())
+        .param("id", job.id().value())
+        .update();
+    Job next = jobs.claim(job.id(), "replica-2", LEASE).orElseThrow().job();
+
+    assertThat(next.version()).isEqualTo(forgotten.version());
+    assertThat(jobs.renew(job.id(), forgotten.epoch(), LEASE)).isFalse();
+    assertThat(jobs.holds(job.id(), forgotten.epoch(), Duration.ZERO)).isFalse();
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(Jobs.Fenced.class)
+        .isThrownBy(() ->
+            jobs.intend(
+                forgotten,
+                io.hitless.job.Intent.Kind.ACTIVATE,
+                "install activate issu",
+                List.of(note(forgotten.epoch()))));
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(Jobs.Fenced.class)
+        .isThrownBy(() -> jobs.save(forgotten, List.of()));
+    jobs.release(job.id(), forgotten.epoch());
+    assertThat(jobs.holds(job.id(), next.epoch(), Duration.ofSeconds(1))).isTrue();
+    assertThat(jobs.intents(job.id())).isEmpty();
   }
 
   private Event note(long epoch) {
