@@ -12,10 +12,14 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Says of a port's failures which of them pass: no connection, a lost one, a timeout, a deadlock
-/// are the core's [StorageAway]; all others stay what they are.
+/// are the core's [StorageAway], and so is a server that takes no writes because another one is the
+/// primary by now; all others stay what they are.
 final class Answering {
+  static final String READ_ONLY = "25006";
+
   /// PostgreSQL's error classes and codes, appendix A of its manual.
-  private static final Pattern PASSING = Pattern.compile("(?:08|40|53|57|58)...|55P03|25P0[34]");
+  private static final Pattern PASSING =
+      Pattern.compile("(?:08|40|53|57|58)...|55P03|25P0[34]|" + READ_ONLY);
 
   private Answering() {}
 
@@ -32,7 +36,7 @@ final class Answering {
   }
 
   /// What Spring has no word for: a lock that was not to be had, an idle transaction that was
-  /// ended.
+  /// ended, a server that is no primary any more.
   private static boolean passes(Throwable cause) {
     return cause instanceof SQLException refused
         && refused.getSQLState() != null

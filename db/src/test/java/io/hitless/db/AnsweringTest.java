@@ -9,6 +9,7 @@ import io.hitless.job.Job;
 import io.hitless.job.Jobs;
 import io.hitless.testing.Some;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,6 +90,25 @@ class AnsweringTest {
                   return jobs.find(job.id());
                 }));
     assertThat(jobs.find(job.id())).isPresent();
+  }
+
+  @Test
+  void a_server_that_was_demoted_is_a_trouble_that_passes_and_its_connections_are_left()
+      throws Exception {
+    jobs.create(job, List.of());
+    limit("default_transaction_read_only", "on");
+    assertThatExceptionOfType(StorageAway.class)
+        .isThrownBy(() -> jobs.claim(job.id(), "replica", Duration.ofSeconds(20)));
+    try (Connection admin =
+            DriverManager.getConnection(
+                database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        Statement promoted = admin.createStatement()) {
+      promoted.execute("SET default_transaction_read_only = off");
+      promoted.execute(
+          "ALTER ROLE CURRENT_USER IN DATABASE " + name() + " RESET default_transaction_read_only");
+    }
+
+    assertThat(jobs.claim(job.id(), "replica", Duration.ofSeconds(20))).isPresent();
   }
 
   @Test

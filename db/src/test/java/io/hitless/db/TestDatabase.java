@@ -86,6 +86,7 @@ public final class TestDatabase {
     config.setPassword(server.password());
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
+    config.setExceptionOverrideClassName(WritableOnly.class.getName());
     return new HikariDataSource(config);
   }
 
