@@ -22,7 +22,10 @@ public record RedundancyLink(
   /// @param state as printed (`Ready`, `V-Mismatch`, `Provisioned`)
   public record Member(String name, String role, String state) {}
 
-  /// One port of the link; the protocol letter is `P` or `R` by release when it works.
+  /// One port of the link.
+  ///
+  /// @param bundled whether the protocol over it works, as the device's own legend of letters has
+  ///   it
   public record Port(String unit, String name, boolean up, boolean bundled) {}
 
   /// One dual-active-detection port.

@@ -22,13 +22,18 @@ final class ShowStackWise {
     for (Unit unit : chassis.units()) {
       text.append(
           String.format(
-              Locale.ROOT, "%-8d1                       %s\n", unit.number(), port(unit, 1)));
-      text.append(" ".repeat(32)).append(port(unit, 2)).append('\n');
+              Locale.ROOT,
+              "%-8d1                       %s\n",
+              unit.number(),
+              port(chassis, unit, 1)));
+      text.append(" ".repeat(32)).append(port(chassis, unit, 2)).append('\n');
     }
     return text.append('\n').toString();
   }
 
+  /// High-performance models explain and use other letters than the rest.
   static String link(Chassis chassis) {
+    boolean bundles = highPerformance(chassis);
     StringBuilder text =
         new StringBuilder(
             """
@@ -41,14 +46,26 @@ final class ShowStackWise {
             U-Up D-Down
             Protocol Status
             ---------------
+            """);
+    text.append(
+        bundles
+            ? """
+            s-Suspended P-Bundled E-Error D-Down R-RLayer3 I-Indiv
+            -------------------------------------------------------
+            """
+            : """
             S-Suspended P-Pending E-Error T-Timeout R-Ready
             -----------------------------------------------
-            Switch  SVL     Ports                           Link-Status     Protocol-Status
-            ------  ---     -----                           -----------     ---------------
             """);
+    text.append(
+        """
+        Switch  SVL     Ports                           Link-Status     Protocol-Status
+        ------  ---     -----                           -----------     ---------------
+        """);
     boolean up = up(chassis);
     String status = up ? "U" : "D";
-    String protocol = up ? (chassis.is17() ? "R" : "P") : "S";
+    String working = bundles ? "P" : "R";
+    String broken = bundles ? "D" : "S";
     each(
         chassis,
         text,
@@ -58,20 +75,30 @@ final class ShowStackWise {
                 "%-8s%-8s%-32s%-16s%s\n",
                 first ? unit.number() : "",
                 first ? "1" : "",
-                port(unit, first ? 1 : 2),
+                port(chassis, unit, first ? 1 : 2),
                 status,
-                protocol));
+                up ? working : broken));
     return text.append('\n').toString();
   }
 
+  /// From 17.13 on it no longer says of a healthy pair that it is not in recovery.
   static String detection(Chassis chassis) {
     boolean recovering = chassis.active().role() == UnitRole.RECOVERY;
     StringBuilder text = new StringBuilder();
-    text.append("In dual-active recovery mode: ").append(recovering ? "Yes" : "No");
+    if (recovering || !chassis.release().atLeast(17, 13, 0)) {
+      text.append(
+          """
+          In dual-active recovery mode: %s
+          Recovery Reload: Enabled
+          """
+              .formatted(recovering ? "Yes" : "No"));
+    } else {
+      for (Unit unit : chassis.units()) {
+        text.append("Recovery Reload for switch %d: Enabled".formatted(unit.number())).append('\n');
+      }
+    }
     text.append(
         """
-
-        Recovery Reload: Enabled
 
         Dual-Active-Detection Configuration:
         -------------------------------------
@@ -87,7 +114,7 @@ final class ShowStackWise {
                 Locale.ROOT,
                 "%-8s%-32s%s     \n",
                 first ? unit.number() : "",
-                port(unit, first ? 3 : 4),
+                port(chassis, unit, first ? 3 : 4),
                 status));
     return text.append('\n').toString();
   }
@@ -105,7 +132,14 @@ final class ShowStackWise {
     return chassis.standby().isPresent();
   }
 
-  private static String port(Unit unit, int which) {
-    return "FortyGigabitEthernet" + unit.number() + "/1/" + which;
+  private static String port(Chassis chassis, Unit unit, int which) {
+    return highPerformance(chassis)
+        ? "HundredGigE" + unit.number() + "/0/" + (48 + which)
+        : "FortyGigabitEthernet" + unit.number() + "/1/" + which;
+  }
+
+  /// They print no rows of modes either.
+  private static boolean highPerformance(Chassis chassis) {
+    return !chassis.profile().modeRows();
   }
 }

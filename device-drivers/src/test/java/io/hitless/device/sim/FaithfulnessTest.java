@@ -145,5 +145,11 @@ class FaithfulnessTest {
             Skeleton.of(
                 sample("show-issu-state-detail/c9400-17-1").replace(": Successful", ": N/A")));
     same(Bench.of("c3850-svl-16.12").run("show switch"), "show-switch/iosxe-15-1");
+    same(
+        Bench.of("c9500-svl-17").run("show stackwise-virtual link"),
+        "show-stackwise-virtual/c9500svl-17-2");
+    same(
+        Bench.of("c9500-svl-17").run("show stackwise-virtual dual-active-detection"),
+        "show-stackwise-virtual/c9500svl-17-3");
   }
 }
