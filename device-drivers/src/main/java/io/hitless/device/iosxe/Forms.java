@@ -170,6 +170,8 @@ final class Forms {
             });
   }
 
+  /// Where the device does not state whether it is in recovery it is not: its prompt would say so,
+  /// and no session stands behind such a prompt.
   Reading<RedundancyLink> redundancyLink() {
     Reading<List<Member>> members = ShowSwitch.parse(console.ask(Phrase.SHOW_SWITCH.with()));
     Printed linked = console.ask(Phrase.SHOW_STACKWISE_VIRTUAL_LINK.with());
@@ -188,7 +190,7 @@ final class Forms {
         new RedundancyLink(
             members.value(),
             ports.value(),
-            detection.value().inRecovery(),
+            detection.value().recovery() == ShowDualActiveDetection.Recovery.YES,
             detection.value().detectors()),
         evidence);
   }

@@ -17,6 +17,7 @@ import io.hitless.device.facts.StoredFile;
 import io.hitless.device.facts.UnitBoot;
 import io.hitless.device.facts.UnitBoot.Manual;
 import io.hitless.device.iosxe.show.ShowDualActiveDetection.Detection;
+import io.hitless.device.iosxe.show.ShowDualActiveDetection.Recovery;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ final class Ready {
       case ConfigurationState configuration -> configuration.saved();
       case Boolean virtual -> virtual;
       case Detection detection ->
-          !detection.inRecovery()
+          detection.recovery() != Recovery.YES
               && detection.detectors().size() > 1
               && detection.detectors().stream().allMatch(Detector::up);
       case Optional<?> file -> file.isPresent() && file.get() instanceof StoredFile;
