@@ -25,7 +25,7 @@ public final class ShowBoot {
   private static final Pattern BOOT_LABEL = Pattern.compile("(?i)BOOT variable(?!s)|Manual Boot");
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "(?<standby>Standby )?(?<name>BOOT|MANUAL_BOOT|CONFIG_FILE) variable(?: =\\s*(?<value>.*)|(?<none> does not exist))");
+          "(?<standby>Standby )?(?<name>BOOT|MANUAL_BOOT) variable(?: =\\s*(?<value>.*)|(?<none> does not exist))");
 
   private static final Pattern NAMES_AN_IMAGE = Pattern.compile("(?i)\\.bin\\b|packages\\.conf");
   private static final Pattern BOOT_LINE =
@@ -149,7 +149,6 @@ public final class ShowBoot {
   private static UnitBoot unit(Printed printed, String name, boolean standby) {
     Optional<String> manual = variable(printed, "MANUAL_BOOT", standby);
     Optional<String> boot = variable(printed, "BOOT", standby);
-    variable(printed, "CONFIG_FILE", standby);
     return new UnitBoot(
         name,
         manual.map(word -> manual(printed, word)).orElse(Manual.NO),
