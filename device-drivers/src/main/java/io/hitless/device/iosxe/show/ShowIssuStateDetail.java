@@ -52,6 +52,13 @@ public final class ShowIssuStateDetail {
   private static final Pattern LAST_OPERATION =
       Pattern.compile(
           "|N/A|(?:Add|Activate|Switchover|Commit|Abort|Deactivate|Remove|Rollback)\\b.*");
+
+  /// What a switch calls a mere add is told nowhere; whatever may name more than that is not it.
+  private static final Pattern MORE_THAN_ADDED =
+      Pattern.compile(
+          "activat|abort|commit|switch|standby|roll|remov|restart|reload",
+          Pattern.CASE_INSENSITIVE);
+
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd:HH:mm:ss", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -147,12 +154,14 @@ public final class ShowIssuStateDetail {
       throw printed.refused(
           "'Operating mode' is not understood: " + operation.need("Operating mode"));
     }
+    Phase phase = phase(printed, current);
+    boolean terminal = mode.group("not") == null;
     return new InProgress(
         operation.need("Operation type"),
         operation.label("Install type"),
-        phase(printed, current),
+        phase,
         current,
-        lastOperation(operation, operation.need("Last operation")),
+        lastOperation(operation, phase == Phase.ADDED && terminal),
         completed(operation),
         Arrays.stream(operation.need("State transition").split("->", -1))
             .map(String::strip)
@@ -162,12 +171,16 @@ public final class ShowIssuStateDetail {
         addedImage(printed, from),
         stated(operation.label("Abort Reason")),
         mode.group("mode"),
-        mode.group("not") == null);
+        terminal);
   }
 
   /// It alone tells a commit that runs from one that may be sent.
-  private static String lastOperation(Printed operation, String words) {
-    if (!LAST_OPERATION.matcher(words).matches()) {
+  ///
+  /// @param added whether nothing but an added image can be told of here
+  private static String lastOperation(Printed operation, boolean added) {
+    String words = operation.need("Last operation");
+    if (!LAST_OPERATION.matcher(words).matches()
+        && (!added || MORE_THAN_ADDED.matcher(words).find())) {
       throw operation.refused("'Last operation' is not understood: " + words);
     }
     return stated(Optional.of(words)).orElse("");
