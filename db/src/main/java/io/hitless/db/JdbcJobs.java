@@ -248,17 +248,18 @@ final class JdbcJobs implements Jobs {
         .update();
   }
 
-  /// A request that came meanwhile makes the job due now, whatever the turn thought. A write that
+  /// A request that the turn has not heard makes the job due now, whatever it thought. A write that
   /// nobody is told of (the job goes on waiting) doesn't wait for the disk: forgotten by a crash,
   /// it is one more turn.
   @Override
-  public Saved save(Job job, List<Event> said) {
+  public Saved save(Job job, List<Event> said, long heard) {
     Saved saved =
         sql.sql(
                 """
                 WITH ask AS (
                   SELECT EXISTS (SELECT FROM action_request request
-                    WHERE request.job = :id AND request.answered_at IS NULL) AS asked
+                    WHERE request.job = :id AND request.answered_at IS NULL
+                      AND request.id > :heard) AS asked
                 ), held AS (
                   UPDATE job SET stage = :stage, entered_at = :entered, deadline = :deadline,
                     due_at = CASE WHEN :open AND ask.asked THEN least(:due, :now) ELSE :due END,
@@ -284,6 +285,7 @@ final class JdbcJobs implements Jobs {
                 """)
             .params(rows.progress(job))
             .param("lazy", said.isEmpty() && transactions.alone())
+            .param("heard", heard)
             .param("open", !job.stage().terminal())
             .param("now", Columns.time(executions.now()))
             .param("events", eventRows.of(said))

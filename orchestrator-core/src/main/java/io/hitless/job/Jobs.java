@@ -32,8 +32,15 @@ public interface Jobs {
   /// Writes the row, its events and the time of its next turn ([Job#dueAt]; none removes it), if
   /// `job.epoch()` still holds the lease and the row still has `job.version()`.
   ///
+  /// @param heard id of the newest request that the turn has taken up or tried to: one that is
+  ///   newer makes the job due now, whatever the turn thought
   /// @throws Fenced when the lease or the version is not that any more: nothing was written
-  Saved save(Job job, List<Event> events);
+  Saved save(Job job, List<Event> events, long heard);
+
+  /// Writes the row of a turn that has heard no request yet.
+  default Saved save(Job job, List<Event> events) {
+    return save(job, events, 0);
+  }
 
   /// Commits the intent to send `command`, fenced like [#save].
   ///
@@ -74,7 +81,8 @@ public interface Jobs {
   /// A written job.
   ///
   /// @param job with its next version
-  /// @param asked whether requests wait to be taken up, so that nobody has to ask for them
+  /// @param asked whether requests wait that the turn has not heard, so that nobody has to ask for
+  ///   them
   record Saved(Job job, boolean asked) {}
 
   /// The lease was lost to another replica.

@@ -1,6 +1,6 @@
 package io.hitless.job;
 
-import io.hitless.device.DeviceException;
+import io.hitless.access.StorageAway;
 import io.hitless.event.Event;
 import java.time.Duration;
 import java.util.List;
@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes up what operators asked for since the last turn, oldest first, after reading the device
 /// wherever its state decides. A wish is marked as answered only once what it changed is written,
 /// so a crash in between asks it again, which does no harm.
 final class Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
   private final Turn turn;
 
   Requests(Turn turn) {
@@ -21,8 +25,12 @@ final class Requests {
 
   /// What the oldest request that moves the job makes of it; absent when none does.
   Optional<StepResult> takeUp() {
-    for (ActionRequest request : turn.requests()) {
+    List<ActionRequest> asked = turn.requests();
+    for (ActionRequest request : asked) {
+      // Should it fail, those behind it wait as long as it does.
+      turn.heard(asked.getLast());
       Answer answer = answer(request);
+      turn.heard(request);
       if (answer.moves().isPresent()) {
         turn.answerAfterSave(request);
         return answer.moves();
@@ -48,6 +56,7 @@ final class Requests {
       return declined(
           request, "came too late: " + LegalActions.whyNot(turn.job(), request.action()));
     }
+    Job before = turn.job();
     try {
       return switch (request.action()) {
         case CANCEL -> cancel(request);
@@ -61,12 +70,16 @@ final class Requests {
         case APPROVE, BREAK_GLASS -> approved(request);
         case DENY -> deny(request);
       };
-    } catch (DeviceException mishap) {
-      if (turn.job().stage() != Stage.NEEDS_OPERATOR) {
-        throw mishap;
+    } catch (Jobs.Fenced | StorageAway cutShort) {
+      throw cutShort;
+    } catch (RuntimeException unread) {
+      if (before.stage() != Stage.NEEDS_OPERATOR) {
+        throw unread;
       }
+      LOG.warn("{} of job {} was not done", request.action().word(), before.id(), unread);
       turn.closeSession();
-      return declined(request, "the device could not be read: " + mishap.getMessage());
+      turn.adopt(before);
+      return declined(request, "the device could not be read: " + unread.getMessage());
     }
   }
 

@@ -74,6 +74,7 @@ public final class Turn implements AutoCloseable {
 
   private Job job;
   private boolean asked;
+  private long heard;
   private volatile Optional<IssuDriver> session = Optional.empty();
   private volatile boolean cutOff;
   private boolean leftInDoubt;
@@ -565,7 +566,9 @@ public final class Turn implements AutoCloseable {
         .logLines()
         .forEach(line -> all.add(event(Event.Kind.DEVICE_LOG, line, List.of(line), Map.of())));
     all.addAll(more);
-    Jobs.Saved saved = ports.jobs().save(next, all);
+    // In a stage that is new, what could not be answered in the old one can perhaps.
+    long known = next.stage() == job.stage() ? heard : 0;
+    Jobs.Saved saved = ports.jobs().save(next, all, known);
     job = saved.job();
     asked = saved.asked();
     notes.clear();
@@ -581,6 +584,11 @@ public final class Turn implements AutoCloseable {
   /// Marks a request as taken up once what it changed is written.
   void answerAfterSave(ActionRequest request) {
     answering.add(request);
+  }
+
+  /// Requests up to this one are no reason any more to look again at once.
+  void heard(ActionRequest request) {
+    heard = request.id();
   }
 
   /// What operators asked for, as of the last write.

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hitless.device.Change;
+import io.hitless.inventory.Vault;
 import io.hitless.testing.FakeSwitch;
 import io.hitless.testing.World;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +137,85 @@ class RequestsTest {
     assertThat(world.jobs.requests(id)).isEmpty();
     assertThat(world.events(id, "job.action-requested").getLast().data())
         .containsEntry("declined", true);
+  }
+
+  @Test
+  void what_is_asked_of_a_job_that_has_no_login_is_declined_once_and_then_waited_for_a_person() {
+    world.vault.remove("noc", 0);
+    JobId id = world.placed();
+    assertThat(world.run(id).outcome().map(Outcome::code)).contains("credential-missing");
+    for (Ports without : List.of(world.ports(), withVaultShut())) {
+      world.ask(id, Action.RETRY);
+      int before = events(id);
+      Optional<Instant> next = world.runner(without, device, new OrderGate()).turn(id);
+      assertThat(next).isEmpty();
+      assertThat(events(id) - before).isEqualTo(1);
+      assertThat(world.events(id, "job.action-requested").getLast().data())
+          .containsEntry("declined", true);
+      assertThat(world.jobs.requests(id)).isEmpty();
+      assertThat(world.job(id).stage()).isEqualTo(Stage.NEEDS_OPERATOR);
+      assertThat(world.job(id).dueAt()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_cancel_that_an_unreachable_device_keeps_from_being_answered_is_tried_in_due_time() {
+    device.hangingUpAfter(Change.AddImage.class);
+    JobId id = world.placed();
+    world.runUntil(id, job -> job.stage() == Stage.ADDING && !device.received().isEmpty());
+    device.unreachable(Duration.ofMinutes(3));
+    world.ask(id, Action.CANCEL);
+    Instant next = world.runner().turn(id).orElseThrow();
+    assertThat(next).isAfterOrEqualTo(world.clock.instant().plusSeconds(50));
+    assertThat(world.job(id).dueAt()).contains(next);
+    assertThat(world.jobs.requests(id)).hasSize(1);
+
+    // What is asked meanwhile is heard at once, and costs one try more.
+    world.ask(id, Action.CANCEL);
+    Instant again = world.runner().turn(id).orElseThrow();
+    assertThat(again).isAfterOrEqualTo(world.clock.instant().plusSeconds(50));
+
+    assertThat(world.run(id).stage()).isEqualTo(Stage.CANCELLED);
+    assertThat(world.jobs.requests(id)).isEmpty();
+  }
+
+  @Test
+  void a_cancel_that_fails_for_a_reason_of_ours_is_tried_ever_more_seldom_and_not_lost() {
+    device.hangingUpAfter(Change.AddImage.class);
+    JobId id = world.placed();
+    world.runUntil(id, job -> job.stage() == Stage.ADDING && !device.received().isEmpty());
+    device.onEachQuestion(() -> {
+      throw new IllegalStateException("a mistake of ours");
+    });
+    world.ask(id, Action.CANCEL);
+    Instant next = world.runner().turn(id).orElseThrow();
+    assertThat(next).isAfter(world.clock.instant());
+    device.onEachQuestion(() -> {});
+    assertThat(world.run(id).stage()).isEqualTo(Stage.CANCELLED);
+  }
+
+  private int events(JobId id) {
+    return world.events.after(0, Optional.of(id.value()), 100_000).size();
+  }
+
+  private Ports withVaultShut() {
+    Ports all = world.ports();
+    Vault shut =
+        (Vault)
+            Proxy.newProxyInstance(
+                Vault.class.getClassLoader(),
+                new Class<?>[] {Vault.class},
+                (proxy, method, arguments) -> {
+                  throw new Vault.Unavailable("noc", "password", "sealed with another master key");
+                });
+    return new Ports(
+        all.jobs(),
+        all.transcripts(),
+        all.events(),
+        all.devices(),
+        all.images(),
+        shut,
+        all.evidence());
   }
 
   @Test

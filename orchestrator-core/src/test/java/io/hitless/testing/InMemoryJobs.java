@@ -116,13 +116,13 @@ public final class InMemoryJobs implements Jobs {
   }
 
   @Override
-  public synchronized Saved save(Job job, List<Event> happened) {
+  public synchronized Saved save(Job job, List<Event> happened, long heard) {
     Row row = fenced(job);
     if (row.job.version() != job.version()) {
       throw new Fenced(job.id(), job.epoch());
     }
     row.job = withEpoch(job, job.epoch(), job.version() + 1);
-    boolean asked = !requests(job.id()).isEmpty();
+    boolean asked = requests(job.id()).stream().anyMatch(request -> request.id() > heard);
     if (asked && !job.stage().terminal()) {
       wake(row);
     }

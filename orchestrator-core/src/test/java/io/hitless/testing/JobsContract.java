@@ -378,6 +378,24 @@ public abstract class JobsContract {
   }
 
   @Test
+  void a_request_that_the_turn_has_heard_waits_as_long_as_the_turn_wants() {
+    Job held = claimed(created());
+    jobs().request(cancel(held), List.of());
+    long heard = jobs().requests(held.id()).getFirst().id();
+    Instant later = Some.NOW.plus(Duration.ofDays(3650));
+    Job next = held.with(draft -> draft.dueAt = Optional.of(later));
+    var saved = jobs().save(next, List.of(), heard);
+    assertThat(saved.asked()).isFalse();
+    assertThat(saved.job().dueAt()).contains(later);
+    assertThat(jobs().requests(held.id())).hasSize(1);
+
+    jobs().request(cancel(held), List.of());
+    var newer = jobs().save(saved.job(), List.of(), heard);
+    assertThat(newer.asked()).isTrue();
+    assertThat(newer.job().dueAt().orElseThrow()).isBefore(later);
+  }
+
+  @Test
   void an_answered_request_is_not_taken_up_again() {
     Job held = claimed(created());
     jobs().request(cancel(held), List.of());

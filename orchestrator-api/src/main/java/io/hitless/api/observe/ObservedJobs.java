@@ -85,8 +85,8 @@ public final class ObservedJobs implements Jobs {
   }
 
   @Override
-  public Saved save(Job job, List<Event> events) {
-    Saved saved = unlessFenced(() -> jobs.save(job, events));
+  public Saved save(Job job, List<Event> events, long heard) {
+    Saved saved = unlessFenced(() -> jobs.save(job, events, heard));
     written(saved.job(), events);
     return saved;
   }
