@@ -50,11 +50,12 @@ public final class ShowDualActiveDetection {
         new Detection(recovery, detectors), printed.lines().stream().map(String::strip).toList());
   }
 
-  /// The line may be absent only where nothing else tells of the form that has it.
+  /// The line may be absent only from a table of both switches, where nothing else tells of the
+  /// form that has it.
   private static Recovery recovery(Printed printed, int header, List<Detector> detectors) {
     Optional<String> stated = printed.label(RECOVERY);
     if (stated.isEmpty()
-        && !detectors.isEmpty()
+        && detectors.stream().map(Detector::unit).distinct().count() > 1
         && printed.lines().subList(0, header).stream()
             .allMatch(line -> STATES_NO_RECOVERY.matcher(line.strip()).matches())) {
       return Recovery.NOT_STATED;
