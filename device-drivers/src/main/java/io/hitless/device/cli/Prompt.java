@@ -23,6 +23,7 @@ record Prompt(String name, Mode mode, Optional<String> wrongUnit) {
           "(?<name>[A-Za-z0-9_][\\w.@:/+~-]{0,99}?)"
               + "(?<standby>-stby|-standby)?"
               + "(?<remarks>(?:\\([\\w .-]{1,40}\\))*)"
+              + "(?<behind>(?:-stby|-standby)(?:\\(boot\\))?)?"
               + "(?<end>[>#])");
 
   private static final Pattern CONFIGURATION_REMARK =
@@ -57,7 +58,9 @@ record Prompt(String name, Mode mode, Optional<String> wrongUnit) {
     String remarks = exec.group("remarks");
     Mode mode = exec.group("end").equals(">") ? Mode.USER : Mode.PRIVILEGED;
     Optional<String> wrongUnit = Optional.empty();
-    if (exec.group("standby") != null || remarks.contains("(standby)")) {
+    if (exec.group("standby") != null
+        || exec.group("behind") != null
+        || remarks.contains("(standby)")) {
       wrongUnit = Optional.of(STANDBY);
     } else if (remarks.contains("(recovery-mode)") || remarks.contains("(rp-rec-mode)")) {
       wrongUnit = Optional.of("a unit in recovery mode, one side of a split pair");
