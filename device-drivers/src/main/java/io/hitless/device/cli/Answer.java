@@ -50,6 +50,19 @@ final class Answer {
     lines.add(line);
   }
 
+  /// The last line that is not blank was no output, if it is this one.
+  void dropLast(String line) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i).equals(line)) {
+        lines.remove(i);
+        return;
+      }
+      if (!lines.get(i).isBlank()) {
+        return;
+      }
+    }
+  }
+
   /// The device's log counts as a word of the device, not as output.
   void addLog(String line) {
     length += line.length() + 1L;

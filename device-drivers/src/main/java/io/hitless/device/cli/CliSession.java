@@ -35,6 +35,7 @@ public final class CliSession implements AutoCloseable {
   private final CliSettings settings;
   private final Patience showing;
   private String name = "";
+  private String prompted = "";
   private Mode mode = Mode.USER;
 
   private CliSession(String device, Shell shell, Terminal terminal, CliSettings settings) {
@@ -66,7 +67,7 @@ public final class CliSession implements AutoCloseable {
     try {
       new Arrival(device, terminal, settings).awaitPrompt();
       session.run(Phrase.TERMINAL_LENGTH.with());
-      session.name = Prompt.of(terminal.screen().current()).map(Prompt::name).orElse("");
+      session.name = session.prompted;
       if (session.mode == Mode.USER) {
         session.enable(credentials);
       }
@@ -191,7 +192,8 @@ public final class CliSession implements AutoCloseable {
   }
 
   /// Hears until the prompt stands. The prompt counts behind the echo of the command, alone on its
-  /// line, at the very end of what has come; without an echo it must stand still for a moment.
+  /// line, at the very end of what has come; without an echo, or with a log line glued to it, it
+  /// must stand still for a moment.
   private void converse(Answers answers, Patience patience, boolean mustSpeak, long typedOn) {
     Waiting waiting = new Waiting(patience, mustSpeak ? settings.firstWords() : patience.overall());
     while (true) {
@@ -210,6 +212,9 @@ public final class CliSession implements AutoCloseable {
         throw answers.decline(device, settings.settle());
       } else if (standing == Standing.UNECHOED_PROMPT) {
         terminal.answer().doWithoutEcho();
+      } else if (standing == Standing.PROMPT_BEFORE_LOG) {
+        terminal.takeLoggedBehind();
+        return;
       }
       if (waiting.over(terminal.answer().spoken())
           && standing(answers, typedOn) != Standing.PROMPT) {
@@ -223,6 +228,7 @@ public final class CliSession implements AutoCloseable {
     NOTHING,
     PROMPT,
     UNECHOED_PROMPT,
+    PROMPT_BEFORE_LOG,
     QUESTION
   }
 
@@ -231,6 +237,9 @@ public final class CliSession implements AutoCloseable {
     if (screen.pagerWaits()) {
       terminal.turnPage();
       return Standing.NOTHING;
+    }
+    if (screen.currentLength() == 0 && isOurPrompt(terminal.loggedBehind())) {
+      return terminal.answer().echoed() ? Standing.PROMPT_BEFORE_LOG : Standing.NOTHING;
     }
     if (screen.currentLength() == 0
         || screen.finishedLines() == typedOn
@@ -267,6 +276,7 @@ public final class CliSession implements AutoCloseable {
       return false;
     }
     mode = prompt.mode();
+    prompted = prompt.name();
     return true;
   }
 

@@ -22,6 +22,7 @@ final class Terminal {
   private final Screen screen;
   private Answer answer = new Answer("", false);
   private Permit permit = Permit.ALWAYS;
+  private String loggedBehind = "";
 
   Terminal(String device, Shell shell, Transcript transcript, CliSettings settings) {
     this.device = device;
@@ -49,6 +50,7 @@ final class Terminal {
   long ask(String command) {
     drain();
     answer = new Answer(command, true);
+    loggedBehind = "";
     long line = screen.finishedLines();
     type(command);
     return line;
@@ -104,6 +106,18 @@ final class Terminal {
     return true;
   }
 
+  /// What a log line was glued to, when nothing but log lines came since: perhaps the prompt, which
+  /// a console does not print again. Empty otherwise.
+  String loggedBehind() {
+    return loggedBehind;
+  }
+
+  /// It was the prompt, and no output.
+  void takeLoggedBehind() {
+    answer.dropLast(loggedBehind);
+    loggedBehind = "";
+  }
+
   /// Whether more output is here already; it is shown then.
   boolean hearsMore() {
     return hear(Duration.ZERO);
@@ -129,18 +143,26 @@ final class Terminal {
   private void finished(String line) {
     Optional<LogLine> logged = LogLine.in(line);
     if (logged.isEmpty()) {
-      answer.add(line);
+      output(line);
       return;
     }
     LogLine found = logged.get();
     transcript.deviceLog(found.text());
     if (!found.before().isBlank()) {
-      answer.add(found.before());
+      output(found.before());
+      loggedBehind = found.before();
     }
     answer.addLog(found.text());
     if (!found.after().isEmpty()) {
-      answer.add(found.after());
+      output(found.after());
     }
+  }
+
+  private void output(String line) {
+    if (!line.isBlank()) {
+      loggedBehind = "";
+    }
+    answer.add(line);
   }
 
   private DeviceException.UnrecognisedOutput tooMuch(String what) {

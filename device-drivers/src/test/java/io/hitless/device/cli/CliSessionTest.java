@@ -46,6 +46,68 @@ class CliSessionTest {
   }
 
   @Test
+  void a_prompt_that_a_log_line_was_glued_to_is_not_waited_for_again() {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.following(terminal -> {
+              terminal.behaveUntil("core-1", "show one");
+              terminal.print("first\r\ncore-1#Jun 27 06:45:05.694: %ACE-3-RELOAD: R0/0: ceo\r\n");
+              terminal.print("\r\nJun 27 06:45:05.833: %ACE-5-EXITACTION: R0/0: ceo: exiting\r\n");
+              String next = terminal.readLine();
+              terminal.print(next + "\r\nsecond\r\ncore-1#").fallSilent();
+            });
+        CliSession session = open(device)) {
+      Output first = session.run(line("show one"));
+      assertThat(first.lines()).containsExactly("first");
+      assertThat(first.logLines()).hasSize(2);
+      assertThat(session.run(line("show two")).lines()).containsExactly("second");
+    }
+  }
+
+  @Test
+  void the_first_prompt_with_a_log_line_glued_to_it_names_the_device_too() {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.following(terminal -> {
+              terminal.behaveUntil("core-1", "terminal length 0");
+              terminal.print("core-1#*Jun 27 06:45:05.694: %ACE-3-RELOAD: R0/0: ceo\r\n");
+              while (true) {
+                terminal.answer("core-1", terminal.readEchoing(), Map.of());
+              }
+            });
+        CliSession session = open(device)) {
+      assertThat(session.name()).isEqualTo("core-1");
+    }
+  }
+
+  @Test
+  void a_prompt_with_a_log_line_glued_to_it_ends_nothing_while_output_follows() {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.following(terminal -> {
+              terminal.behaveUntil("core-1", "show logging");
+              terminal.print("one\r\ncore-1#Jun 27 06:45:05.694: %ACE-3-RELOAD: R0/0: ceo\r\n");
+              terminal.print("two\r\ncore-1#").fallSilent();
+            });
+        CliSession session = open(device)) {
+      assertThat(session.run(line("show logging")).lines())
+          .containsExactly("one", "core-1#", "two");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"core-1-stby>", "core-1(recovery-mode)#"})
+  void a_wrong_unit_is_known_by_a_prompt_with_a_log_line_glued_to_it(String prompt) {
+    try (ScriptedSwitch device =
+            ScriptedSwitch.following(terminal -> {
+              terminal.behaveUntil("core-1", "show redundancy");
+              terminal.print(prompt + "Jun 27 06:45:05.694: %ACE-3-RELOAD: R0/0: ceo\r\n");
+              terminal.fallSilent();
+            });
+        CliSession session = open(device)) {
+      assertThatThrownBy(() -> session.run(line("show redundancy")))
+          .isInstanceOf(DeviceException.UnexpectedPrompt.class);
+    }
+  }
+
+  @Test
   void a_command_returns_what_stands_between_its_echo_and_the_prompt() {
     try (ScriptedSwitch device =
             ScriptedSwitch.answering(Map.of("show clock", "10:00:00.000 UTC Mon Feb 4 2019\n"));
@@ -347,6 +409,9 @@ class CliSessionTest {
         "core-1-stby>",
         "core-1-standby>",
         "core-1(standby)>",
+        "core-1(recovery-mode)-stby#",
+        "core-1(standby)-stby>",
+        "core-1(rp-rec-mode)-standby(boot)>",
         "core-1(recovery-mode)#",
         "core-1(rp-rec-mode)#",
         "core-1(boot)>",
