@@ -18,8 +18,8 @@ public record LogLine(String before, String text, String after) {
 
   private static final Pattern STAMPED =
       Pattern.compile(
-          "(?:\\d{1,9}: )?[*.]?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (?:\\d{4} )?\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?(?: [A-Za-z]{1,6})?"
-              + "|\\d{1,3}[ywdh]\\d{1,2}[wdhm]|\\d{2}:\\d{2}:\\d{2}): "
+          "(?:(?:\\d{1,9}: )?[*.]?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (?:\\d{4} )?\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?(?: [A-Za-z]{1,6}(?:[+-]\\d{1,4})?)?"
+              + "|\\d{1,3}[ywdh]\\d{1,2}[wdhm]|\\d{2}:\\d{2}:\\d{2})|(?<!\\d)\\d{6,9}): "
               + "%[A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{1,40}){0,2}-[0-7]-[A-Z0-9_]{1,60}:");
 
   private static final Pattern UNSTAMPED =

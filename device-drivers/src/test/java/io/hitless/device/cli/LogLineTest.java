@@ -14,6 +14,9 @@ class LogLineTest {
         "*Feb  8 09:36:01.240 jst: %RF-5-RF_TERMINAL_STATE: Terminal state reached for (SSO)",
         "Feb  8 09:48:33.364: %INSTALL-5-INSTALL_START_INFO: R0/0: install_engine: Started install commit",
         "000123: *Nov 13 20:47:54.787: %INSTALL-5-INSTALL_START_INFO: Chassis 1 R1/0: x",
+        "000123: %SYS-5-CONFIG_I: Configured from console by noc on vty0",
+        "*Nov 13 20:47:54.787 GMT+1: %SYS-5-CONFIG_I: Configured from console",
+        "Nov 13 2018 20:47:54 UTC-0330: %SYS-5-CONFIG_I: Configured from console",
         "Nov 13 2018 20:47:54 UTC: %SYS-5-CONFIG_I: Configured from console",
         "1d02h: %LINK-3-UPDOWN: Interface Te1/0/1, changed state to up",
         "%IOSXEBOOT-4-ISSU_ONE_SHOT: (rp/0): ISSU finished successfully",
@@ -30,6 +33,12 @@ class LogLineTest {
         .contains(
             new LogLine(
                 "Finished Add", "*Feb  8 09:36:01.240: %RF-5-RF_TERMINAL_STATE: reached", ""));
+  }
+
+  @Test
+  void output_in_front_of_a_sequence_number_is_kept() {
+    assertThat(LogLine.in("Finished Add000123: %RF-5-RF_TERMINAL_STATE: reached"))
+        .contains(new LogLine("Finished Add", "000123: %RF-5-RF_TERMINAL_STATE: reached", ""));
   }
 
   @Test
