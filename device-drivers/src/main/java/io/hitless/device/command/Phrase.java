@@ -32,7 +32,8 @@ public enum Phrase {
   SHOW_BOOT_SYSTEM("show boot system", READS, "readiness: what is booted, and by whom"),
   SHOW_BOOT("show boot", READS, "the same on a chassis and on some releases"),
   SHOW_ROMVAR("show romvar", READS, "the same where neither is known"),
-  DIR_SPACE("dir <flash> | include bytes free|Error", READS, "readiness: room on each unit"),
+  DIR_SPACE("dir <flash> | include free", READS, "readiness: room on each unit"),
+  DIR_ALL("dir <flash>", READS, "the same where that shows no total: whole, or why not"),
   DIR_FILE("dir <image>", READS, "readiness and staging: whether the image is there"),
   VERIFY("verify /<hash> <image>", READS, "readiness and staging: whether the image is whole"),
   SHOW_REDUNDANCY("show redundancy", READS, "at each look: SSO and both units"),
@@ -44,7 +45,7 @@ public enum Phrase {
   SHOW_INSTALL_SUMMARY("show install summary", READS, "at each look: what is installed where"),
   SHOW_ISSU_HISTORY("show install issu history", READS, "where an upgrade ended unseen"),
   SHOW_CONFIGURATION_REMARKS(
-      "show running-config | include ^! (Last|No|NVRAM) ", READS, "whether it is saved"),
+      "show running-config | include config", READS, "whether it is saved: its first remarks"),
   SHOW_CONFIGURATION(
       "show running-config", READS, "before and after an upgrade: what became of it"),
   SHOW_COMMAND_AUTHORIZATION(

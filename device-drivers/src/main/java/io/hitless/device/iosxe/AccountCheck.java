@@ -71,7 +71,7 @@ final class AccountCheck {
 
   private static Command asking(Phrase phrase) {
     return switch (phrase) {
-      case DIR_SPACE -> phrase.with("flash:");
+      case DIR_SPACE, DIR_ALL -> phrase.with("flash:");
       case DIR_FILE -> phrase.with(NO_FILE);
       case VERIFY -> phrase.with("md5", NO_FILE);
       default -> phrase.with();

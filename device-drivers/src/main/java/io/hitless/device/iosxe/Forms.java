@@ -1,6 +1,5 @@
 package io.hitless.device.iosxe;
 
-import io.hitless.device.command.Command;
 import io.hitless.device.command.Phrase;
 import io.hitless.device.facts.Reading;
 import io.hitless.device.facts.RedundancyLink;
@@ -125,12 +124,14 @@ final class Forms {
   /// reachable by its number (`flash-2:`).
   Reading<List<Storage>> storage(Software software) {
     String mine = fileSystem(software);
-    Reading<Storage> active = Dir.space(console.ask(space(mine)), mine);
+    Reading<Storage> active =
+        Dir.space(listing(mine).orElseGet(() -> console.ask(Phrase.DIR_ALL.with(mine))), mine);
     List<Storage> found = new ArrayList<>(List.of(active.value()));
     List<String> evidence = new ArrayList<>(active.evidence());
     String command = active.command();
     for (String name : standbyNames(software, mine)) {
-      Optional<Printed> listed = console.tryAsking(space(name));
+      Optional<Printed> listed =
+          listing(name).or(() -> console.tryAsking(Phrase.DIR_ALL.with(name)));
       if (listed.isPresent() && !Dir.noSuchFileSystem(listed.get())) {
         Reading<Storage> peer = Dir.space(listed.get(), name);
         found.add(peer.value());
@@ -153,8 +154,9 @@ final class Forms {
     return names;
   }
 
-  private static Command space(String fileSystem) {
-    return Phrase.DIR_SPACE.with(fileSystem);
+  /// @return empty where the filter is not known, or shows no total: it hides why
+  private Optional<Printed> listing(String fileSystem) {
+    return console.tryAsking(Phrase.DIR_SPACE.with(fileSystem)).filter(Dir::saysSpace);
   }
 
   /// Where the device boots from; `bootflash:` is what chassis call it when `show version` does not

@@ -180,11 +180,13 @@ class IosXeDriverTest {
                 Map.of(
                     "show version",
                     pair,
-                    "dir flash: | include bytes free|Error",
+                    "dir flash: | include free",
                     "11353194496 bytes total (8000000000 bytes free)\n",
-                    "dir stby-flash: | include bytes free|Error",
+                    "dir stby-flash: | include free",
+                    "",
+                    "dir stby-flash:",
                     "%Error opening stby-flash:/ (No such device)\n",
-                    "dir flash-1: | include bytes free|Error",
+                    "dir flash-1: | include free",
                     "11353194496 bytes total (7000000000 bytes free)\n"));
         IssuDriver driver = open(device)) {
       assertThat(driver.storage().value())
@@ -192,6 +194,35 @@ class IosXeDriverTest {
               new Storage("flash:", 11_353_194_496L, 8_000_000_000L),
               new Storage("flash-1:", 11_353_194_496L, 7_000_000_000L));
       assertThat(driver.storage().command()).contains("; ");
+    }
+  }
+
+  @Test
+  void the_room_on_a_flash_is_read_from_the_whole_listing_where_the_filter_shows_no_total() {
+    String listing =
+        """
+        Directory of %s:/
+
+        131075  drwx             4096  Feb 8 2019 09:00:01 +09:00  free-for-all
+
+        11353194496 bytes total (%d000000000 bytes free)
+        """;
+    try (ScriptedSwitch device =
+            ScriptedSwitch.answering(
+                Map.of(
+                    "show version",
+                    VERSION,
+                    "dir bootflash:",
+                    listing.formatted("bootflash", 8),
+                    "dir stby-bootflash: | include free",
+                    "131075  drwx  4096  Feb 8 2019 09:00:01 +09:00  free-for-all\n",
+                    "dir stby-bootflash:",
+                    listing.formatted("stby-bootflash", 7)));
+        IssuDriver driver = open(device)) {
+      assertThat(driver.storage().value())
+          .containsExactly(
+              new Storage("bootflash:", 11_353_194_496L, 8_000_000_000L),
+              new Storage("stby-bootflash:", 11_353_194_496L, 7_000_000_000L));
     }
   }
 

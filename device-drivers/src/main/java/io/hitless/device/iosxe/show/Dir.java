@@ -40,9 +40,14 @@ public final class Dir {
     return printed.reading(storage, List.of(total.group()));
   }
 
+  /// Whether the last line of a listing is there.
+  public static boolean saysSpace(Printed printed) {
+    return !printed.all(TOTAL).isEmpty();
+  }
+
   /// Whether the device says that it has no such file system: no standby, or other names.
   public static boolean noSuchFileSystem(Printed printed) {
-    return printed.all(TOTAL).isEmpty() && printed.says(NO_SUCH_SYSTEM);
+    return !saysSpace(printed) && printed.says(NO_SUCH_SYSTEM);
   }
 
   /// The listing of exactly one file, or the device's word that there is none.

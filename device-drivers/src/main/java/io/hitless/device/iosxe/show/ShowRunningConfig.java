@@ -34,8 +34,8 @@ public final class ShowRunningConfig {
 
   private ShowRunningConfig() {}
 
-  /// The remarks. A change is saved when it is not younger than the last save; both times are the
-  /// device's own.
+  /// The remarks, among whatever else a filter lets pass. A change is saved when it is not younger
+  /// than the last save; both times are the device's own.
   public static Reading<ConfigurationState> remarks(Printed printed) {
     Optional<Matcher> changed = remark(printed, "Last configuration change");
     Optional<Matcher> saved = remark(printed, "NVRAM config last updated");
@@ -48,7 +48,10 @@ public final class ShowRunningConfig {
     return printed.reading(
         new ConfigurationState(
             changed.map(line -> line.group("at")), saved.map(line -> line.group("at")), asBooted),
-        printed.lines().stream().map(String::strip).toList());
+        printed.lines().stream()
+            .map(String::strip)
+            .filter(line -> REMARK.matcher(line).matches() || UNCHANGED.matcher(line).matches())
+            .toList());
   }
 
   /// The whole configuration, from its first remark to `end`, its secrets struck out.

@@ -59,7 +59,7 @@ final class Understood {
     PARSERS.put(
         "show-running-config-remarks",
         (typed, text) ->
-            ShowRunningConfig.remarks(printed("show running-config | include ^!", text)));
+            ShowRunningConfig.remarks(printed("show running-config | include config", text)));
     PARSERS.put(
         "show-running-config",
         (typed, text) -> ShowRunningConfig.whole(printed("show running-config", text)));
