@@ -12,6 +12,12 @@ final class ConfigSaved implements Check {
     return "config-saved";
   }
 
+  /// A configuration that is really not saved would only be a warning.
+  @Override
+  public boolean waivable() {
+    return true;
+  }
+
   @Override
   public CheckResult look(Subject subject) {
     Reading<ConfigurationState> configuration = subject.readings().configuration();

@@ -71,6 +71,16 @@ class WaiverTest {
   }
 
   @Test
+  void a_configuration_of_which_the_device_does_not_say_whether_it_is_saved_can_be_answered_for() {
+    assertThat(
+            waived(
+                Result.UNKNOWN,
+                "config-saved",
+                waiver("config-saved", Optional.empty(), Duration.ofHours(1))))
+        .noneMatch(CheckResult::blocks);
+  }
+
+  @Test
   void nothing_else_is_let_through() {
     Duration hour = Duration.ofHours(1);
     Optional<ImageId> other = Optional.of(new ImageId(new UUID(2, 2)));
