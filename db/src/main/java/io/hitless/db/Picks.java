@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -37,22 +36,18 @@ final class Picks extends PostgreSqlJdbcCustomization implements ExecutionInterc
     this.look = look;
   }
 
-  /// The pressing come first, so who found one that may wait has them all. Only where room for the
-  /// others was none, or was taken by the pressing, there may be more of these.
+  /// The pressing take no room from the others, so only where none is left are they asked for
+  /// alone.
   @Override
   public List<Execution> lockAndFetchSingleStatement(
       JdbcTaskRepositoryContext table, Instant now, int limit, boolean byPriority) {
     int room = Math.clamp(most - patient.size(), 0, limit);
-    List<Execution> picked = new ArrayList<>();
-    if (room > 0) {
-      picked.addAll(super.lockAndFetchSingleStatement(table, now, room, byPriority));
-    }
-    crowded = picked.size() == room;
-    List<String> mayWait = picked.stream().filter(Picks::mayWait).map(Picks::name).toList();
-    if (crowded && mayWait.isEmpty() && room < limit) {
-      picked.addAll(pressing(table, now, limit - room));
-    }
-    patient.addAll(mayWait);
+    List<Execution> picked =
+        room > 0
+            ? super.lockAndFetchSingleStatement(table, now, room, byPriority)
+            : pressing(table, now, limit);
+    crowded = room == 0 || picked.size() == room;
+    picked.stream().filter(Picks::mayWait).map(Picks::name).forEach(patient::add);
     return picked;
   }
 
