@@ -356,6 +356,37 @@ class BadNightTest {
   }
 
   @Test
+  void an_add_that_failed_on_one_unit_is_not_activated_whatever_is_listed() {
+    device.refusing(Change.AddImage.class, Refusal.PARTIAL).listingAPartialAddOnBoth();
+    Job job = abort();
+    ended(job, Stage.FAILED, "added-on-one-unit-only");
+    assertThat(job.outcome().orElseThrow().evidence()).contains("FAILED: PARTIAL");
+    assertThat(device.received(Change.AddImage.class)).isEqualTo(1);
+    assertThat(device.received(Change.RemoveInactive.class)).isEqualTo(1);
+    assertThat(device.received(Change.Activate.class)).isZero();
+
+    var held = new World("16.9.2", "16.12.4");
+    held.device.refusing(Change.AddImage.class, Refusal.PARTIAL).listingAPartialAddOnBoth();
+    JobId id = held.placed(wish -> wish.onFailure = JobOrder.OnFailure.HOLD);
+    ended(held.run(id), Stage.NEEDS_OPERATOR, "added-on-one-unit-only");
+    assertThat(held.device.received()).hasSize(1);
+  }
+
+  @Test
+  void an_add_that_failed_on_one_unit_is_remembered_when_the_device_can_not_be_read_then() {
+    device.refusing(Change.AddImage.class, Refusal.PARTIAL).listingAPartialAddOnBoth();
+    JobId id = world.placed();
+    device.onEachQuestion(() -> {
+      if (device.received(Change.AddImage.class) == 1) {
+        device.onEachQuestion(() -> {});
+        throw new DeviceException.Silent("no prompt in 60 s");
+      }
+    });
+    ended(world.run(id), Stage.FAILED, "added-on-one-unit-only");
+    assertThat(device.received(Change.Activate.class)).isZero();
+  }
+
+  @Test
   void an_unsaved_configuration_is_saved_once_and_the_command_repeated() {
     device.unsavedConfiguration();
     ended(abort(), Stage.SUCCEEDED, "upgraded");

@@ -125,6 +125,7 @@ public final class FakeSwitch implements Drivers {
   private boolean standbyStuck;
   private TimerTold timerTold = TimerTold.IN_BOTH;
   private boolean standbyUptimeTold = true;
+  private boolean partialOnBoth;
   private Supplier<Runnable> onQuestion = () -> () -> {};
 
   private FakeSwitch(TickingClock clock, String version) {
@@ -228,6 +229,12 @@ public final class FakeSwitch implements Drivers {
   public FakeSwitch standbyRestarted() {
     Unit standby = units.get(1 - active);
     comeBack(standby, standby.version);
+    return this;
+  }
+
+  /// An add that failed on one unit is listed on both all the same.
+  public FakeSwitch listingAPartialAddOnBoth() {
+    partialOnBoth = true;
     return this;
   }
 
@@ -779,7 +786,8 @@ public final class FakeSwitch implements Drivers {
 
     private Reply refused(Refusal reason) {
       if (reason == Refusal.PARTIAL || reason == Refusal.ALREADY_ADDED) {
-        add(target.orElse(SoftwareVersion.of("16.12.4")), reason == Refusal.ALREADY_ADDED);
+        boolean both = partialOnBoth || reason == Refusal.ALREADY_ADDED;
+        add(target.orElse(SoftwareVersion.of("16.12.4")), both);
       }
       return new Reply.Refused(reason, "FAILED: " + reason, List.of("FAILED: " + reason));
     }

@@ -14,13 +14,19 @@ import io.hitless.job.StageStep;
 import io.hitless.job.StepResult;
 import io.hitless.job.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Unpacks the image on both units: `install add`, 4 to 5 min. Traffic is not touched, and it can
 /// be taken back by removing what is inactive. It counts as done when the install database lists
-/// the target on both units, whatever was printed.
+/// the target on both units, whatever was printed; save that an add of which the device itself says
+/// that it failed on one unit is never built upon.
 final class Add implements StageStep {
   private static final int MOST = 2;
+
+  /// As a look settles it that finds the target on one unit only.
+  private static final String PARTIAL = "partial";
 
   @Override
   public StepResult take(Turn turn) {
@@ -32,6 +38,9 @@ final class Add implements StageStep {
     if (cancelled(turn) && over(judged)) {
       turn.settle(judged);
       return StepResult.go(Signal.CLEAR, "cancelled while the device was adding");
+    }
+    if (over(judged) && saidToBePartial(judged)) {
+      return partial(turn, judged, List.of());
     }
     return switch (judged.verdict()) {
       case GO_ON -> begin(turn, judged);
@@ -52,7 +61,7 @@ final class Add implements StageStep {
                 "The device was told twice to add the image, and lists nothing of it.",
                 judged.look().evidence());
       }
-      case PARTIAL -> partial(turn, judged);
+      case PARTIAL -> partial(turn, judged, List.of());
       case ROLLED_BACK, FOREIGN, MIXED, UNRECOGNISED -> turn.stop(judged);
     };
   }
@@ -112,7 +121,10 @@ final class Add implements StageStep {
         turn.settle(accepted.intent(), Intent.ANSWERED);
         yield Ways.again(turn, "looking whether the target is listed");
       }
-      case Sent.Refused refused -> Refusals.answer(turn, refused, no -> refused(turn, no));
+      case Sent.Refused refused ->
+          refused.reply().reason() == Refusal.PARTIAL
+              ? refusedByOne(turn, refused)
+              : Refusals.answer(turn, refused, no -> refused(turn, no));
     };
   }
 
@@ -129,11 +141,33 @@ final class Add implements StageStep {
     };
   }
 
-  private static StepResult partial(Turn turn, Judgement judged) {
+  private static boolean saidToBePartial(Judgement judged) {
+    return judged
+        .last()
+        .filter(intent -> intent.kind() == Intent.Kind.ADD)
+        .flatMap(Intent::settledAs)
+        .map(PARTIAL::equals)
+        .orElse(false);
+  }
+
+  /// Settled first: what the device said is not to be had a second time.
+  private static StepResult refusedByOne(Turn turn, Sent.Refused no) {
+    turn.settle(no.intent(), PARTIAL);
+    Judgement judged = turn.judge();
+    return switch (judged.verdict()) {
+      case FOREIGN, MIXED, UNRECOGNISED -> turn.stop(judged);
+      case RUNNING, STARTING -> Ways.later(turn, Ways.WHILE_RELOADING, no.reply().words());
+      case GO_ON, DONE, NOT_DONE, PARTIAL, ROLLED_BACK -> partial(turn, judged, no.reply().said());
+    };
+  }
+
+  private static StepResult partial(Turn turn, Judgement judged, List<String> said) {
     turn.settle(judged);
+    List<String> evidence = new ArrayList<>(said);
+    evidence.addAll(judged.look().evidence());
     String summary = "The target was added on one unit only.";
     return turn.order().onFailure() == OnFailure.ABORT
-        ? Ways.giveUp(turn, "added-on-one-unit-only", summary, judged.look().evidence())
-        : StepResult.park("added-on-one-unit-only", summary, judged.look().evidence());
+        ? Ways.giveUp(turn, "added-on-one-unit-only", summary, evidence)
+        : StepResult.park("added-on-one-unit-only", summary, evidence);
   }
 }
