@@ -144,6 +144,19 @@ class BadNightTest {
     }
   }
 
+  @Test
+  void a_chassis_that_does_not_list_its_booting_supervisor_is_waited_for_as_long() {
+    device.asChassis().standbyBooting(Duration.ofMinutes(12));
+    ended(abort(), Stage.SUCCEEDED, "upgraded");
+
+    var alone = new World("16.9.2", "16.12.4");
+    alone.device.asChassis().standbyBooting(Duration.ofHours(5));
+    ended(alone.run(alone.placed()), Stage.FAILED, "standby-hot");
+    assertThat(Duration.between(Some.NOW, alone.clock.instant()))
+        .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(40));
+    assertThat(alone.device.received()).isEmpty();
+  }
+
   private Duration sinceTheBeginning() {
     return Duration.between(Some.NOW, world.clock.instant());
   }

@@ -126,6 +126,7 @@ public final class FakeSwitch implements Drivers {
   private TimerTold timerTold = TimerTold.IN_BOTH;
   private boolean standbyUptimeTold = true;
   private boolean partialOnBoth;
+  private Platform platform = Platform.C9500;
   private Supplier<Runnable> onQuestion = () -> () -> {};
 
   private FakeSwitch(TickingClock clock, String version) {
@@ -235,6 +236,12 @@ public final class FakeSwitch implements Drivers {
   /// An add that failed on one unit is listed on both all the same.
   public FakeSwitch listingAPartialAddOnBoth() {
     partialOnBoth = true;
+    return this;
+  }
+
+  /// A chassis, whose second supervisor is listed only once it is hot.
+  public FakeSwitch asChassis() {
+    platform = Platform.C9400;
     return this;
   }
 
@@ -597,7 +604,7 @@ public final class FakeSwitch implements Drivers {
           () ->
               new Software(
                   hostname,
-                  Platform.C9500,
+                  platform,
                   Optional.of("C9500-40X"),
                   units.get(active).version,
                   Optional.of("flash:packages.conf"),
@@ -618,7 +625,13 @@ public final class FakeSwitch implements Drivers {
 
     @Override
     public Reading<Topology> topology() {
-      return answer("topology", "show stackwise-virtual", () -> Topology.STACKWISE_VIRTUAL);
+      return answer(
+          "topology",
+          platform == Platform.C9400 ? "show module" : "show stackwise-virtual",
+          () ->
+              platform != Platform.C9400
+                  ? Topology.STACKWISE_VIRTUAL
+                  : allHot() ? Topology.DUAL_SUPERVISOR : Topology.STANDALONE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hitless.job.step;
 
 import io.hitless.device.facts.SoftwareVersion;
+import io.hitless.device.facts.Topology;
 import io.hitless.job.Evidence;
 import io.hitless.job.Judgement;
 import io.hitless.job.Signal;
@@ -23,9 +24,10 @@ final class Precheck implements StageStep {
   /// The hash takes minutes and belongs to staging.
   private static final Set<String> LATER = Set.of("image-verified");
 
+  private static final String PLATFORM = "platform-supported";
+
   /// Nothing that a standby coming up would change.
-  private static final Set<String> FINAL =
-      Set.of("platform-supported", "upgrade-path", "install-mode", "image-present");
+  private static final Set<String> FINAL = Set.of("upgrade-path", "install-mode", "image-present");
 
   static final String COLD = "standby-cold";
 
@@ -78,7 +80,19 @@ final class Precheck implements StageStep {
 
   /// What no standby that comes up would mend.
   private static boolean beyondWaiting(Looks.Found found) {
-    return FINAL.stream().anyMatch(found::failed);
+    return FINAL.stream().anyMatch(found::failed)
+        || (found.failed(PLATFORM) && !supervisorMayCome(found));
+  }
+
+  /// The supervisors of a chassis are counted by the roles that they have in redundancy; one that
+  /// boots need not have one yet.
+  private static boolean supervisorMayCome(Looks.Found found) {
+    boolean chassis =
+        switch (found.readings().software().value().platform()) {
+          case C9400, C9600 -> true;
+          case C3850, C9200, C9300, C9500, OTHER -> false;
+        };
+    return chassis && found.readings().topology().value() == Topology.STANDALONE;
   }
 
   private static boolean onTarget(Turn turn, Looks.Found found) {
