@@ -136,6 +136,9 @@ public final class JobRunner {
   private Optional<Instant> run(Turn turn, Jobs.Claim claim) {
     Doubt.Cause cause = Doubt.Cause.of(claim);
     boolean doubt = cause != Doubt.Cause.OURS || turn.job().doubt() || !turn.unsettled().isEmpty();
+    if (forPeople(turn.job().waitingFor())) {
+      allowTheStage(turn);
+    }
     if (cause == Doubt.Cause.OURS) {
       cause = Doubt.Cause.owed(turn.memory());
       allowForLateness(turn);
@@ -163,6 +166,14 @@ public final class JobRunner {
         : Optional.of(clock.instant());
   }
 
+  /// Nobody knows how long people take: what the device gets of its stage counts from when they are
+  /// through, and that may be now.
+  private void allowTheStage(Turn turn) {
+    StageTimes.allowed(turn.job().stage())
+        .map(allowed -> clock.instant().plus(pace.allowed(allowed)))
+        .ifPresent(fair -> allowUntil(turn, fair));
+  }
+
   private void allowForLateness(Turn turn) {
     Instant now = clock.instant();
     if (turn.job().dueAt().map(due -> now.isAfter(due.plus(pace.allowed(LATE)))).orElse(false)) {
@@ -173,7 +184,10 @@ public final class JobRunner {
   /// Time that passed without anybody looking does not count: the device is read before the stage
   /// is called overdue.
   private void allowALook(Turn turn) {
-    Instant fair = clock.instant().plus(pace.allowed(TO_CATCH_UP));
+    allowUntil(turn, clock.instant().plus(pace.allowed(TO_CATCH_UP)));
+  }
+
+  private static void allowUntil(Turn turn, Instant fair) {
     if (turn.job().deadline().map(fair::isAfter).orElse(false)) {
       turn.adopt(turn.job().with(draft -> draft.deadline = Optional.of(fair)));
     }
@@ -257,12 +271,12 @@ public final class JobRunner {
     boolean over =
         !looksAtOnce
             && turn.job().deadline().map(deadline -> !now.isBefore(deadline)).orElse(false)
-            && !forPeople(notYet);
+            && !forPeople(notYet.waitingFor());
     return over ? step(turn.job().stage()).overdue(turn, notYet.doing(), readable) : result;
   }
 
-  private static boolean forPeople(StepResult.NotYet notYet) {
-    return notYet.waitingFor().stream()
+  private static boolean forPeople(Set<WaitingFor> waitingFor) {
+    return waitingFor.stream()
         .anyMatch(reason ->
             switch (reason) {
               case APPROVAL, WINDOW, SLOT, REDUNDANCY_PEER, FREEZE, EMERGENCY_STOP, NOT_BEFORE ->
@@ -425,7 +439,7 @@ public final class JobRunner {
 
   private Job waiting(Job job, StepResult.NotYet notYet, Instant now) {
     Optional<Instant> deadline =
-        forPeople(notYet)
+        forPeople(notYet.waitingFor())
             ? StageTimes.allowed(job.stage())
                 .map(allowed -> notYet.due().orElse(now).plus(pace.allowed(allowed)))
             : job.deadline();

@@ -9,6 +9,7 @@ import io.hitless.access.Right;
 import io.hitless.access.Role;
 import io.hitless.access.Scope;
 import io.hitless.device.Change;
+import io.hitless.device.Refusal;
 import io.hitless.event.Event;
 import io.hitless.image.Image;
 import io.hitless.inventory.Device;
@@ -260,6 +261,33 @@ class FourEyesTest {
           wish.acknowledgeNoRollback = true;
         });
     approve(id, ADA);
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void however_long_people_take_the_device_gets_all_the_time_of_its_stage() {
+    JobId id =
+        waiting(wish -> {
+          wish.workflow = JobOrder.Workflow.ONE_STEP;
+          wish.acknowledgeNoRollback = true;
+        });
+    assertThat(world.job(id).stage()).isEqualTo(Stage.INSTALLING);
+    world.clock.tick(Duration.ofHours(3));
+    approve(id, ADA);
+    assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void so_it_does_when_what_they_were_asked_for_is_no_longer_needed() {
+    JobId id = waiting();
+    assertThat(world.job(id).stage()).isEqualTo(Stage.ADDING);
+    world.clock.tick(Duration.ofHours(3));
+    policy = policy(Set.of());
+    world.device.refusing(Change.AddImage.class, Refusal.ENGINE_BUSY);
+    Job waited =
+        world.runUntil(
+            runner(), id, job -> job.stage() != Stage.ADDING || !world.device.received().isEmpty());
+    assertThat(waited.stage()).isEqualTo(Stage.ADDING);
     assertThat(run(id).stage()).isEqualTo(Stage.SUCCEEDED);
   }
 
