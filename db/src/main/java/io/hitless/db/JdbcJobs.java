@@ -201,7 +201,7 @@ final class JdbcJobs implements Jobs {
             RETURNING
             """
                 + ASKED
-                + " AS asked, "
+                + " AS asked, clock_timestamp() AS claimed_at, "
                 + JobRow.COLUMNS)
         .param("id", id.value())
         .param("owner", owner)
@@ -211,7 +211,8 @@ final class JdbcJobs implements Jobs {
                 rows.job(row, index),
                 row.getBoolean("taken_over"),
                 row.getBoolean("restarted"),
-                row.getBoolean("asked")))
+                row.getBoolean("asked"),
+                Columns.instant(row, "claimed_at")))
         .optional();
   }
 

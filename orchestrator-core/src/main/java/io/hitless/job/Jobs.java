@@ -4,6 +4,7 @@ import io.hitless.event.Event;
 import io.hitless.page.Page;
 import io.hitless.page.PageRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +77,8 @@ public interface Jobs {
   /// @param restarted whether the database was started since the job was last claimed: a restart, a
   ///   failover to a copy, or a backup that was restored and may be older than what happened
   /// @param asked whether requests wait to be taken up
-  record Claim(Job job, boolean takenOver, boolean restarted, boolean asked) {}
+  /// @param at when it was claimed, by the clock that intents are dated with
+  record Claim(Job job, boolean takenOver, boolean restarted, boolean asked, Instant at) {}
 
   /// A written job.
   ///

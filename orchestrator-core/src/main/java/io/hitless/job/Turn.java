@@ -84,6 +84,10 @@ public final class Turn implements AutoCloseable {
   /// upgrade is sent from what a row says alone, however old a backup it comes from.
   private boolean read;
 
+  /// So far the clock of this replica is ahead of the one that intents are dated with.
+  private final Duration ahead;
+
+  /// Dated by this replica's clock, so that all that is compared comes from one clock.
   private List<Intent> intents;
 
   /// @param asked [System#nanoTime] before the claim
@@ -103,7 +107,9 @@ public final class Turn implements AutoCloseable {
     this.clock = clock;
     this.job = claim.job();
     this.asked = claim.asked();
-    this.intents = ports.jobs().intents(job.id());
+    // The way of the answer makes intents younger than they are, never older.
+    this.ahead = Duration.between(claim.at(), clock.instant());
+    this.intents = ports.jobs().intents(job.id()).stream().map(this::byOurClock).toList();
     this.recorder = new Recorder(ports.transcripts(), job.id(), job.epoch(), clock);
     this.lease =
         new Lease(
@@ -265,6 +271,18 @@ public final class Turn implements AutoCloseable {
         .reduce((first, second) -> second);
   }
 
+  private Intent byOurClock(Intent intent) {
+    return new Intent(
+        intent.id(),
+        intent.job(),
+        intent.stage(),
+        intent.kind(),
+        intent.command(),
+        intent.epoch(),
+        intent.at().plus(ahead),
+        intent.settledAs());
+  }
+
   private static boolean refused(Intent intent) {
     return intent.settledAs().map(as -> as.startsWith("refused")).orElse(false);
   }
@@ -336,7 +354,7 @@ public final class Turn implements AutoCloseable {
     return intents.stream().filter(intent -> intent.settledAs().isEmpty()).toList();
   }
 
-  /// When the newest intent of a kind was meant.
+  /// When the newest intent of a kind was meant, by this replica's clock.
   public Optional<Instant> meantAt(Intent.Kind kind) {
     return intents.reversed().stream()
         .filter(intent -> intent.kind() == kind)
@@ -395,19 +413,13 @@ public final class Turn implements AutoCloseable {
     }
     lease.mustHold();
     String words = drivers.words(change);
-    Intent intent =
-        ports
-            .jobs()
-            .intend(
-                job,
-                kind,
-                words,
-                List.of(
-                    event(
-                        Event.Kind.COMMAND_INTENDED,
-                        "about to send '" + words + "'",
-                        List.of(),
-                        Map.of("command", words))));
+    Event told =
+        event(
+            Event.Kind.COMMAND_INTENDED,
+            "about to send '" + words + "'",
+            List.of(),
+            Map.of("command", words));
+    Intent intent = byOurClock(ports.jobs().intend(job, kind, words, List.of(told)));
     intents = append(intents, intent);
     look = Optional.empty();
     read = false;

@@ -57,6 +57,45 @@ class LeaseTest {
   }
 
   @Test
+  void whose_clock_is_ahead_does_not_take_a_command_just_sent_for_an_old_one() {
+    for (Duration off : List.of(Duration.ofMinutes(6), Duration.ofMinutes(-6))) {
+      var one = new World("16.9.2", "16.12.4");
+      JobId id = one.placed();
+      one.runUntil(
+          one.runner(
+              one.ports(jobs ->
+                  Answering.before(
+                      jobs,
+                      "save",
+                      () -> {
+                        // It dies before it can say how the activation was answered.
+                        if (one.device.received(Change.Activate.class) > 0) {
+                          throw new StorageAway(new IllegalStateException("gone"));
+                        }
+                      })),
+              one.device,
+              new OrderGate()),
+          id,
+          job -> one.device.received(Change.Activate.class) > 0);
+      one.jobs.expireLease(id);
+      one.clock.tick(Duration.ofSeconds(5));
+
+      JobRunner other =
+          one.runner(one.ports(), one.device, new OrderGate(), () -> one.clock.instant().plus(off));
+      var _ = other.turn(id);
+
+      assertThat(one.device.received(Change.Activate.class)).isEqualTo(1);
+      assertThat(one.events(id, "job.reconciled").getLast().data())
+          .containsEntry("device", "LISTED")
+          .containsEntry("verdict", "STARTING");
+      one.clock.tick(Duration.ofMinutes(1));
+      one.device.live();
+      assertThat(one.run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+      assertThat(one.device.received(Change.Activate.class)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_lease_that_is_too_short_to_send_under_is_not_even_intended_under() {
     JobId id = world.placed();
     // 25 of 30 s are over when the first command is about to be sent.

@@ -94,7 +94,8 @@ public final class InMemoryJobs implements Jobs {
     row.leasedUntil = Optional.of(clock.instant().plus(lease));
     boolean restarted = row.claimedIn.map(start -> start < starts).orElse(false);
     row.claimedIn = Optional.of(starts);
-    return Optional.of(new Claim(row.job, takenOver, restarted, !requests(id).isEmpty()));
+    return Optional.of(
+        new Claim(row.job, takenOver, restarted, !requests(id).isEmpty(), clock.instant()));
   }
 
   @Override

@@ -226,6 +226,16 @@ public abstract class JobsContract {
   }
 
   @Test
+  void a_claim_is_dated_by_the_clock_that_dates_intents() {
+    Job job = created();
+    Jobs.Claim claim = jobs().claim(job.id(), "replica-1", LEASE).orElseThrow();
+    Intent add = jobs().intend(claim.job(), Intent.Kind.ADD, "install add file f", List.of());
+    jobs().release(job.id(), claim.job().epoch());
+    Jobs.Claim next = jobs().claim(job.id(), "replica-1", LEASE).orElseThrow();
+    assertThat(add.at()).isBetween(claim.at(), next.at());
+  }
+
+  @Test
   void a_lease_that_ran_out_is_taken_over_and_the_claim_says_so() {
     Job job = created();
     claimed(job);

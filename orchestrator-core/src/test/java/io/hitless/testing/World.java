@@ -28,6 +28,7 @@ import io.hitless.readiness.Tolerances;
 import io.hitless.readiness.UpgradeRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -80,6 +81,11 @@ public final class World {
   }
 
   public JobRunner runner(Ports ports, Drivers drivers, Gate gate) {
+    return runner(ports, drivers, gate, clock);
+  }
+
+  /// A replica with a clock of its own.
+  public JobRunner runner(Ports ports, Drivers drivers, Gate gate, InstantSource clock) {
     return new JobRunner(
         ports,
         drivers,
