@@ -195,6 +195,7 @@ public final class JobRunner {
 
   /// One step, with everything that may go wrong in it turned into a result.
   private StepResult attempt(Turn turn, boolean readFirst, Doubt.Cause cause) {
+    boolean unread = readFirst;
     try {
       Optional<StepResult> asked = new Requests(turn).takeUp();
       if (asked.isPresent()) {
@@ -212,6 +213,7 @@ public final class JobRunner {
         Doubt.resolve(turn, cause);
       }
       turn.adopt(turn.job().with(draft -> draft.doubt = false));
+      unread = false;
       StepResult result = step(stage).take(turn);
       forgetMishaps(turn);
       return inTime(turn, result, true);
@@ -226,7 +228,7 @@ public final class JobRunner {
     } catch (Jobs.Fenced fenced) {
       throw fenced;
     } catch (StorageAway away) {
-      return untilStorageAnswers(turn, away);
+      return untilStorageAnswers(turn, away, unread);
     } catch (Sessions.NoCredential | io.hitless.inventory.Vault.Unavailable noLogin) {
       return StepResult.park("credential-missing", String.valueOf(noLogin.getMessage()), List.of());
     } catch (RuntimeException ours) {
@@ -286,11 +288,13 @@ public final class JobRunner {
   }
 
   /// However often: it is nobody's mistake, and no reason to stop an upgrade. What was sent in this
-  /// turn is read first in the next one.
-  private StepResult untilStorageAnswers(Turn turn, StorageAway away) {
+  /// turn is read first in the next one; where nothing was, nothing is in doubt that was not
+  /// before, and a database that is short of breath is not asked for a session on top.
+  private StepResult untilStorageAnswers(Turn turn, StorageAway away, boolean unread) {
     LOG.warn("turn of job {}: {}", turn.job().id(), away.getMessage());
     turn.closeSession();
-    turn.adopt(turn.job().with(draft -> draft.doubt = true));
+    boolean doubt = unread || turn.meantToSend();
+    turn.adopt(turn.job().with(draft -> draft.doubt |= doubt));
     return new StepResult.NotYet(
         Optional.of(clock.instant().plus(STORAGE_AWAY)),
         Set.of(),

@@ -78,6 +78,7 @@ public final class Turn implements AutoCloseable {
   private volatile Optional<IssuDriver> session = Optional.empty();
   private volatile boolean cutOff;
   private boolean leftInDoubt;
+  private boolean meantToSend;
   private Optional<Look> look = Optional.empty();
 
   /// Whether the device was read in this turn since a change was last sent: no change that moves an
@@ -419,6 +420,7 @@ public final class Turn implements AutoCloseable {
             "about to send '" + words + "'",
             List.of(),
             Map.of("command", words));
+    meantToSend = true;
     Intent intent = byOurClock(ports.jobs().intend(job, kind, words, List.of(told)));
     intents = append(intents, intent);
     look = Optional.empty();
@@ -636,6 +638,11 @@ public final class Turn implements AutoCloseable {
   /// the session with it.
   boolean leftInDoubt() {
     return leftInDoubt;
+  }
+
+  /// Whether the intent to send a change was written in this turn, or may have been.
+  boolean meantToSend() {
+    return meantToSend;
   }
 
   /// Ends whatever the session does, from any thread; what became of it is unknown then.

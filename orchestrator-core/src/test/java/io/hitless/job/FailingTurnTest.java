@@ -2,6 +2,7 @@ package io.hitless.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hitless.access.StorageAway;
 import io.hitless.device.Change;
 import io.hitless.device.DeviceException;
 import io.hitless.testing.World;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Something of ours is broken.
@@ -51,6 +53,45 @@ class FailingTurnTest {
     Job job = world.run(world.placed());
     assertThat(job.stage()).isEqualTo(Stage.SUCCEEDED);
     assertThat(job.memory().count("internal-error")).isZero();
+  }
+
+  @Test
+  void a_database_that_is_away_while_the_gate_is_asked_puts_nothing_in_doubt() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.STAGED);
+    int read = world.events(id, "job.reconciled").size();
+    Gate away =
+        (job, kind, now) -> {
+          throw new StorageAway(new IllegalStateException("canceling statement, lock timeout"));
+        };
+    AtomicInteger questions = new AtomicInteger();
+    world.device.onEachQuestion(questions::incrementAndGet);
+    JobRunner runner = world.runner(world.ports(), world.device, away);
+    for (int turns = 0; turns < 3; turns++) {
+      world.clock.until(runner.turn(id).orElseThrow());
+      assertThat(world.job(id).stage()).isEqualTo(Stage.STAGED);
+      assertThat(world.job(id).doubt()).isFalse();
+    }
+    assertThat(questions).hasValue(0);
+    assertThat(world.events(id, "job.reconciled")).hasSize(read);
+    assertThat(world.run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+  }
+
+  @Test
+  void what_was_to_be_read_before_the_database_was_away_is_still_read_first() {
+    JobId id = world.placed();
+    world.runUntil(id, Stage.STAGED);
+    var _ = world.jobs.claim(id, "replica-2", Duration.ofSeconds(30)).orElseThrow();
+    world.jobs.expireLease(id);
+    world.device.onEachQuestion(() -> {
+      throw new StorageAway(new IllegalStateException("connection refused"));
+    });
+    world.clock.until(world.runner().turn(id).orElseThrow());
+    assertThat(world.job(id).doubt()).isTrue();
+    world.device.onEachQuestion(() -> {});
+    assertThat(world.run(id).stage()).isEqualTo(Stage.SUCCEEDED);
+    assertThat(world.events(id, "job.reconciled"))
+        .anySatisfy(event -> assertThat(event.data()).containsEntry("cause", "CRASH"));
   }
 
   @Test
