@@ -94,7 +94,8 @@ public final class TurnScheduler implements AutoCloseable {
   ///
   /// @param concurrentTurns executions at once in this process, on virtual threads; a quarter of
   ///   them is kept for those that are pressing
-  /// @param concurrentReadinessRuns how many of them may be readiness runs
+  /// @param concurrentReadinessRuns how many of them may be readiness runs; less than three
+  ///   quarters, so that jobs which may wait find room beside them
   /// @param poll how often is looked for what has become due; what this process makes due itself is
   ///   noticed at once
   /// @param heartbeat how often an execution says that it is alive
@@ -109,7 +110,7 @@ public final class TurnScheduler implements AutoCloseable {
       Duration patience) {
     public static final Settings DEFAULT =
         new Settings(
-            256, 192, Duration.ofMillis(50), Duration.ofSeconds(3), 5, Duration.ofSeconds(20));
+            256, 128, Duration.ofMillis(50), Duration.ofSeconds(3), 5, Duration.ofSeconds(20));
 
     public Settings {
       if (concurrentTurns < 1 || concurrentReadinessRuns < 1 || missedHeartbeats < 4) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param enabled whether this replica does turns at all; one that doesn't only answers requests
 /// @param concurrent turns at once, each on a virtual thread
-/// @param concurrentReadiness readiness runs at once, of these
+/// @param concurrentReadiness readiness runs at once, of these; less than three quarters
 /// @param stopPatience how long a stop waits for turns that are going on, the drain; less than
 ///   `spring.lifecycle.timeout-per-shutdown-phase`, or Spring would end it first
 /// @param fleetAtOnce devices of one readiness run over many that are looked at at the same time,
@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record Turning(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("256") int concurrent,
-    @DefaultValue("192") int concurrentReadiness,
+    @DefaultValue("128") int concurrentReadiness,
     @DefaultValue("PT20S") Duration stopPatience,
     @DefaultValue("50") int fleetAtOnce,
     @DefaultValue("PT30M") Duration readinessValidFor) {
