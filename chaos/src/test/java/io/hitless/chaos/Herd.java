@@ -62,7 +62,7 @@ final class Herd {
     List<String> wrong =
         devices.stream().flatMap(device -> night.complaints(lab, device).stream()).toList();
     if (slow > 0) {
-      System.out.println("ended by time alone (timer, no login): " + slow);
+      System.out.println("ended by time alone (timer, deadline): " + slow);
     }
     if (wrong.isEmpty() && slow * 2 > devices.size()) {
       throw new Undecided(slow + " of " + devices.size() + " were ended by time alone");

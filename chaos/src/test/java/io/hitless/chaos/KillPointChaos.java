@@ -326,7 +326,7 @@ class KillPointChaos {
     left.forEach(
         target -> System.out.println("left: " + target.point() + " / " + target.night().name()));
     System.out.printf(
-        "ended by time alone (timer, no login): %d; load %.1f%n", tooSlow, Machine.load());
+        "ended by time alone (timer, deadline): %d; load %.1f%n", tooSlow, Machine.load());
     print("kill to reconcile started", failovers);
     print("kill to reconciled and written down", read);
   }

@@ -89,7 +89,7 @@ record Night(String name, String scenario, List<End> ends) {
   }
 
   /// Whether the upgrade was ended, lawfully, by time alone: by the switch's own timer before we
-  /// were back, or because no login came through on a machine that is busy.
+  /// were back, or by a stage's deadline on a machine that is busy.
   boolean tooSlow(Lab lab, Fleet.Switch device) {
     String stage = lab.stage(lab.jobOf(device.name()));
     List<String> commands = lab.judge().verbs(device.name());
@@ -98,17 +98,18 @@ record Night(String name, String scenario, List<End> ends) {
         lab.judge().illegal(device.name()).isEmpty()
             && !allows(ends, stage, commands, truth, device.image());
     return lawful
-        && (unreachable(lab, device, commands)
+        && (givenUp(lab, device, commands)
             || (allows(TOO_SLOW, stage, commands, truth, device.image())
                 && timerRanOut(lab.judge().changes(device.name()))));
   }
 
-  /// Given up because nobody got a login through in the minute that a stage's deadline is here:
-  /// switches of these nights are always there to be reached, so that excuses a busy machine only.
-  /// Nothing was sent that doesn't belong to the night.
-  private boolean unreachable(Lab lab, Fleet.Switch device, List<String> commands) {
+  /// Handed to a person because no login came through, or the device wasn't read to its end, in the
+  /// minute that a stage's deadline is here: switches of these nights are always there to be read, so
+  /// that excuses a busy machine only. Nothing was sent that doesn't belong to the night.
+  private boolean givenUp(Lab lab, Fleet.Switch device, List<String> commands) {
+    String outcome = lab.outcome(lab.jobOf(device.name()));
     return lab.wasBusy()
-        && lab.outcome(lab.jobOf(device.name())).contains("device-unreachable")
+        && (outcome.contains("\"device-unreachable\"") || outcome.contains("\"deadline-passed\""))
         && ends.stream()
             .map(End::commands)
             .anyMatch(all ->
