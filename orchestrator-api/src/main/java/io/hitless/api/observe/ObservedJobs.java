@@ -85,6 +85,11 @@ public final class ObservedJobs implements Jobs {
   }
 
   @Override
+  public Saved save(Job job, List<Event> events) {
+    return save(job, events, 0);
+  }
+
+  @Override
   public Saved save(Job job, List<Event> events, long heard) {
     Saved saved = unlessFenced(() -> jobs.save(job, events, heard));
     written(saved.job(), events);
