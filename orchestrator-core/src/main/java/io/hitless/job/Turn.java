@@ -77,6 +77,7 @@ public final class Turn implements AutoCloseable {
   private long heard;
   private volatile Optional<IssuDriver> session = Optional.empty();
   private volatile boolean cutOff;
+  private volatile boolean hungUp;
   private boolean leftInDoubt;
   private boolean meantToSend;
   private Optional<Look> look = Optional.empty();
@@ -575,10 +576,10 @@ public final class Turn implements AutoCloseable {
 
   /// Writes `next` with the notes so far; the turn goes on from it.
   void save(Job next, List<Event> more) {
-    List<Event> all = new ArrayList<>(notes);
     recorder
         .logLines()
-        .forEach(line -> all.add(event(Event.Kind.DEVICE_LOG, line, List.of(line), Map.of())));
+        .forEach(line -> notes.add(event(Event.Kind.DEVICE_LOG, line, List.of(line), Map.of())));
+    List<Event> all = new ArrayList<>(notes);
     all.addAll(more);
     // In a stage that is new, what could not be answered in the old one can perhaps.
     long known = next.stage() == job.stage() ? heard : 0;
@@ -647,7 +648,13 @@ public final class Turn implements AutoCloseable {
 
   /// Ends whatever the session does, from any thread; what became of it is unknown then.
   public void hangUp() {
+    hungUp = true;
     session.ifPresent(IssuDriver::close);
+  }
+
+  /// Whether it was this replica that ended it.
+  public boolean hungUpItself() {
+    return hungUp;
   }
 
   private void cutOff() {

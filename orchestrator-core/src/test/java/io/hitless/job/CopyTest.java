@@ -2,17 +2,36 @@ package io.hitless.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hitless.access.StorageAway;
 import io.hitless.device.Change;
+import io.hitless.device.DeviceException;
+import io.hitless.device.Drivers;
 import io.hitless.device.ImageContent;
+import io.hitless.device.IssuDriver;
+import io.hitless.device.IssuDriver.Patience;
 import io.hitless.device.Refusal;
+import io.hitless.device.Reply;
 import io.hitless.image.Image;
 import io.hitless.job.step.Copying;
+import io.hitless.testing.Answering;
 import io.hitless.testing.InMemoryCopySlots;
 import io.hitless.testing.Some;
 import io.hitless.testing.World;
 import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Images that a job brings to the device by itself.
@@ -69,6 +88,142 @@ class CopyTest {
     ended(world, Stage.FAILED, "image-present");
     assertThat(world.device.received(Change.Copy.class)).isEqualTo(2);
     assertThat(world.device.fileSize(PATH)).isEmpty();
+  }
+
+  @Test
+  void copies_that_replicas_cut_when_they_leave_are_not_the_devices_failure() {
+    var world = world(PULLED);
+    world.device.copyingOnly(1_000_000L, 2_000_000L, 3_000_000L);
+    JobId id = world.placed();
+    for (int hops = 1; hops <= 3; hops++) {
+      int hop = hops;
+      var leaving = new AtomicReference<JobRunner>();
+      leaving.set(world.runner(world.ports(), cutBy(world, leaving), new OrderGate()));
+      world.runUntil(leaving.get(), id, job -> world.device.received(Change.Copy.class) == hop);
+    }
+    assertThat(world.run(id).outcome().map(Outcome::code)).contains("upgraded");
+    assertThat(world.device.received(Change.Copy.class)).isEqualTo(4);
+    assertThat(world.device.received(Change.DeleteFile.class)).isEqualTo(3);
+  }
+
+  @Test
+  void copies_are_not_cut_for_ever() {
+    var world = world(PULLED);
+    world.device.copyingOnly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    var leaving = new AtomicReference<JobRunner>();
+    leaving.set(world.runner(world.ports(), cutBy(world, leaving), new OrderGate()));
+    Job job = world.runUntil(leaving.get(), world.placed(), one -> false);
+    assertThat(job.outcome().map(Outcome::code)).contains("image-present");
+    assertThat(job.stage()).isEqualTo(Stage.FAILED);
+    assertThat(world.device.received(Change.Copy.class)).isEqualTo(6);
+    assertThat(world.device.fileSize(PATH)).isEmpty();
+  }
+
+  @Test
+  void a_database_that_is_away_for_a_moment_cuts_no_copy() {
+    var world = world(PULLED);
+    world.pace = new Pace(0.001, new Random(7));
+    world.device.copyingOnly(1_000_000L);
+    var looks = new CountDownLatch(3);
+    var cut = new AtomicBoolean();
+    var copying = new AtomicBoolean();
+    Drivers drivers =
+        copying(
+            world,
+            session -> {
+              Reply reply = session.get();
+              copying.set(true);
+              await(looks);
+              copying.set(false);
+              if (!cut.get()) {
+                world.device.holding(PATH, PULLED.sizeBytes(), PULLED.md5().orElseThrow());
+              }
+              return reply;
+            },
+            () -> {
+              if (copying.get()) {
+                cut.set(true);
+                LongStream.range(0, looks.getCount()).forEach(more -> looks.countDown());
+              }
+            });
+    var away = new AtomicBoolean(true);
+    Ports ports =
+        world.ports(jobs ->
+            Answering.before(
+                jobs,
+                "save",
+                () -> {
+                  if (copying.get()) {
+                    looks.countDown();
+                    if (away.getAndSet(false)) {
+                      throw new StorageAway(new IllegalStateException("connection reset"));
+                    }
+                  }
+                }));
+    JobId id = world.placed(wish -> wish.stageOnly = true);
+    Job job = world.runUntil(world.runner(ports, drivers, new OrderGate()), id, one -> false);
+    assertThat(job.stage()).as("%s", job.outcome()).isEqualTo(Stage.STAGED);
+    assertThat(away).isFalse();
+    assertThat(world.jobs.intents(id).stream().filter(it -> it.kind() == Intent.Kind.COPY))
+        .hasSize(1);
+    assertThat(world.device.received(Change.Copy.class)).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /// A replica that leaves in the middle of each copy.
+  private static Drivers cutBy(World world, AtomicReference<JobRunner> leaving) {
+    return copying(
+        world,
+        sending -> {
+          var _ = sending.get();
+          leaving.get().hangUp();
+          throw new DeviceException.HungUp("the session was closed");
+        },
+        () -> {});
+  }
+
+  /// The device of `world`, with something going on around its copies.
+  private static Drivers copying(
+      World world, Function<Supplier<Reply>, Reply> around, Runnable onClose) {
+    return proxied(
+        Drivers.class,
+        (drivers, method, arguments) ->
+            watched(plainly(world.device, method, arguments), around, onClose));
+  }
+
+  private static Object watched(
+      Object answer, Function<Supplier<Reply>, Reply> around, Runnable onClose) {
+    return answer instanceof IssuDriver session
+        ? proxied(
+            IssuDriver.class,
+            (driver, asked, given) -> {
+              if (asked.getName().equals("close")) {
+                onClose.run();
+              }
+              return asked.getName().equals("send") && given[0] instanceof Change.Copy
+                  ? around.apply(() -> session.send((Change) given[0], (Patience) given[1]))
+                  : plainly(session, asked, given);
+            })
+        : answer;
+  }
+
+  private static <T> T proxied(Class<T> port, InvocationHandler handler) {
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+  }
+
+  private static Object plainly(Object real, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
   }
 
   @Test

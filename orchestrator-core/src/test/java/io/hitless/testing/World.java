@@ -51,7 +51,7 @@ public final class World {
   public final InMemoryWaivers waivers = new InMemoryWaivers(events);
   public Checks checks = Checks.standard(UpgradeRules.shipped(), List.of());
   public Tolerances tolerances = Tolerances.STANDARD;
-  public final Pace pace = new Pace(1, new Random(7));
+  public Pace pace = new Pace(1, new Random(7));
   public Copying copying = Copying.unlimited();
   public final FakeSwitch device;
   public final Device registered = Some.device("core-1.fra");

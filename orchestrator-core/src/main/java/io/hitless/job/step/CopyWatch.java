@@ -1,19 +1,25 @@
 package io.hitless.job.step;
 
+import io.hitless.access.StorageAway;
 import io.hitless.device.DeviceException;
 import io.hitless.device.IssuDriver;
 import io.hitless.device.facts.StoredFile;
+import io.hitless.inventory.Vault;
 import io.hitless.job.Meanwhile;
 import io.hitless.job.Transfer;
 import io.hitless.job.Turn;
+import io.hitless.session.Sessions;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Follows a copy while it goes on: how many bytes there are, how fast they come, and how fast they
 /// may. What a switch pulls is seen by `dir`, on a second session; what is pushed is counted.
 ///
 /// It is told for people's sake only. Whether the copy is whole, reading the file says afterwards.
 final class CopyWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(15);
 
   /// A stage goes on for so much longer after each byte that came: the verification has to fit.
@@ -43,13 +49,19 @@ final class CopyWatch implements AutoCloseable {
     return new Meanwhile(every, this::look, turn::hangUp);
   }
 
+  /// A database that is away for a moment is no reason to cut a copy off: should it be away for
+  /// longer, the lease ends, and the session with it.
   private void look() {
-    bytes()
-        .ifPresent(bytes -> {
-          seen = seen.then(bytes, turn.now());
-          tell(turn, seen);
-        });
-    pushed.ifPresent(this::holdBack);
+    try {
+      bytes()
+          .ifPresent(bytes -> {
+            seen = seen.then(bytes, turn.now());
+            tell(turn, seen);
+          });
+      pushed.ifPresent(this::holdBack);
+    } catch (StorageAway away) {
+      LOG.warn("a copy of job {} goes on unseen: {}", turn.job().id(), away.getMessage());
+    }
   }
 
   static void tell(Turn turn, Transfer transfer) {
@@ -83,7 +95,7 @@ final class CopyWatch implements AutoCloseable {
         aside = Optional.of(turn.aside());
       }
       return aside.get().file(turn.imagePath()).value().map(StoredFile::bytes);
-    } catch (DeviceException noAnswer) {
+    } catch (DeviceException | Sessions.NoCredential | Vault.Unavailable noAnswer) {
       failures++;
       close();
       return Optional.empty();

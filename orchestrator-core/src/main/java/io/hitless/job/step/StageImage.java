@@ -34,7 +34,7 @@ import java.util.Set;
 /// and a short or damaged one that it did write is gone before the job ends as failed.
 final class StageImage implements StageStep {
   private static final int MOST_COPIES = 2;
-  private static final int MOST_DELETES = 4;
+  private static final int MOST_DELETES = 2 * MOST_COPIES + OwnCopy.MOST_CUT;
   private static final String STILL = "copy-stands-still";
   private static final String NO_MORE = "no-more-copies";
   private static final String WAITING = "waits-for-copy-slot";
@@ -181,7 +181,7 @@ final class StageImage implements StageStep {
   /// The copy is over, and what lies there is not the image.
   private static StepResult broken(
       Turn turn, Intent copy, Reading<Optional<StoredFile>> file, String whenAbsent, String words) {
-    turn.settle(copy, file.value().isPresent() ? OwnCopy.SHORT : whenAbsent);
+    turn.settle(copy, file.value().isPresent() ? OwnCopy.piece(turn) : whenAbsent);
     if (turn.memory().failure().isEmpty()) {
       becauseOf(turn, Ways.outcome("image-present", words, file.evidence()));
     }
@@ -241,7 +241,11 @@ final class StageImage implements StageStep {
     long seconds = turn.image().sizeBytes() / SLOWEST_BYTES_PER_SECOND;
     Duration overall = Duration.ofHours(2).plusSeconds(seconds);
     try (CopyWatch watch = new CopyWatch(turn, copying, pushed)) {
-      return answer(turn, turn.send(copy, overall, Duration.ofMinutes(10), watch.meanwhile()));
+      Sent sent = turn.send(copy, overall, Duration.ofMinutes(10), watch.meanwhile());
+      if (!(sent instanceof Sent.HeldBack || turn.hungUpItself())) {
+        OwnCopy.ended(turn);
+      }
+      return answer(turn, sent);
     }
   }
 
