@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /// are then taken in an order drawn by the seed, each new kind of point first, until the time is
 /// over (`chaos.minutes`), or enough processes have been killed (`chaos.kills`).
 @Tag("ci")
-@Timeout(3600)
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class KillPointChaos {
   private static final int COHORT = Integer.getInteger("chaos.cohort", 20);
   private static final int KILLS = Integer.getInteger("chaos.kills", Integer.MAX_VALUE);

@@ -42,6 +42,8 @@ record Night(String name, String scenario, List<End> ends) {
           GOOD_DAY,
           new Night("session lost at activate", "19-dropped-after-start", List.of(UPGRADED)),
           new Night("session lost at commit", "19-dropped-at-commit", List.of(UPGRADED)),
+          new Night("closed while restarting", "20-closed-mid-activate", List.of(UPGRADED)),
+          new Night("standby loses power", "28-power-loss-of-standby", List.of(UPGRADED)),
           // The device lost the first add. A second one that a crash kept from being sent counts as
           // sent, and there is no third.
           new Night(
